@@ -1,0 +1,40 @@
+package io.cnifp.api;
+
+import static io.cnifp.api.Stability.Level.STABLE;
+
+/**
+ * Ends a call with a CNI error.
+ *
+ * <p>An action or a delegate may throw it instead of returning {@link CniResponse.Failure}; the
+ * runtime sees the same: the error as JSON on standard output, exit status 1.
+ *
+ * @since 0.1
+ */
+@Stability(STABLE)
+public final class CniException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient CniError error;
+
+  /** Creates an exception that carries {@code error}. */
+  public CniException(CniError error) {
+    super(error.message());
+    this.error = error;
+  }
+
+  /** Creates an exception that carries an error without details. */
+  public CniException(long code, String message) {
+    this(new CniError(code, message));
+  }
+
+  /** The error that the runtime is to see. */
+  public CniError error() {
+    return error;
+  }
+
+  /** A CNI error is an answer, not a defect: no stack trace is collected. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+}

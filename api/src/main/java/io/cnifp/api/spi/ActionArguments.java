@@ -1,0 +1,171 @@
+package io.cnifp.api.spi;
+
+import static io.cnifp.api.Stability.Level.STABLE;
+
+import io.cnifp.api.Stability;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What stands behind an action's name in a term: nothing, a raw text in parentheses or named
+ * arguments in braces.
+ *
+ * <p>Made by the engine for each step of a failpoint, and by tests. Immutable. The accessors that
+ * check throw {@link IllegalArgumentException} with a message that a provider can pass on: the
+ * engine adds the place in the failpoint.
+ *
+ * @since 0.1
+ */
+@Stability(STABLE)
+public final class ActionArguments {
+  private static final ActionArguments NONE = new ActionArguments(Optional.empty(), Map.of());
+
+  private final Optional<String> raw;
+  private final Map<String, String> named;
+
+  private ActionArguments(Optional<String> raw, Map<String, String> named) {
+    this.raw = raw;
+    this.named = named;
+  }
+
+  /** The arguments of a step without any, such as {@code off}. */
+  public static ActionArguments none() {
+    return NONE;
+  }
+
+  /**
+   * The arguments of a step such as {@code error(try again)}.
+   *
+   * @throws IllegalArgumentException if {@code text} is empty: there is no {@code ()}
+   */
+  public static ActionArguments raw(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("an argument in parentheses can't be empty");
+    }
+    return new ActionArguments(Optional.of(text), Map.of());
+  }
+
+  /**
+   * The arguments of a step such as {@code error{code=11, msg='try again'}}, values unquoted.
+   *
+   * @throws IllegalArgumentException if {@code arguments} is empty: there is no <code>{}</code>
+   */
+  public static ActionArguments named(Map<String, String> arguments) {
+    if (arguments.isEmpty()) {
+      throw new IllegalArgumentException("arguments in braces can't be empty");
+    }
+    return new ActionArguments(
+        Optional.empty(), Collections.unmodifiableMap(new LinkedHashMap<>(arguments)));
+  }
+
+  /** The text in parentheses, verbatim; empty if there is none. */
+  public Optional<String> raw() {
+    return raw;
+  }
+
+  /** The arguments in braces in their order; an empty map if there are none. */
+  public Map<String, String> named() {
+    return named;
+  }
+
+  /** Whether the action's name stands alone. */
+  public boolean isEmpty() {
+    return raw.isEmpty() && named.isEmpty();
+  }
+
+  /** Refuses any argument. */
+  public void requireNone() {
+    if (!isEmpty()) {
+      throw new IllegalArgumentException("takes no argument");
+    }
+  }
+
+  /**
+   * Returns the text in parentheses, which must be there.
+   *
+   * @param what what is expected, for the message, such as {@code "a duration"}
+   */
+  public String requireRaw(String what) {
+    if (raw.isPresent()) {
+      return raw.get();
+    }
+    throw new IllegalArgumentException("needs " + what + " in parentheses");
+  }
+
+  /**
+   * Refuses a text in parentheses and every named argument but those of these names.
+   *
+   * @param keys the names that the action knows
+   */
+  public void allowNamed(String... keys) {
+    if (raw.isPresent()) {
+      throw new IllegalArgumentException("takes {" + String.join("=..., ", keys) + "=...}");
+    }
+    refuseOtherKeys(keys);
+  }
+
+  /**
+   * Returns the one text of an action that takes it either way: {@code print(text)} or {@code
+   * print{text='...'}}; empty if the action's name stands alone.
+   *
+   * @param key the name of the argument in the named form
+   */
+  public Optional<String> text(String key) {
+    if (named.isEmpty()) {
+      return raw;
+    }
+    refuseOtherKeys(key);
+    return Optional.of(require(key));
+  }
+
+  /** Returns the named argument of this name, which must be there. */
+  public String require(String key) {
+    String value = named.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("needs " + key + "=...");
+    }
+    return value;
+  }
+
+  private void refuseOtherKeys(String... keys) {
+    for (String name : named.keySet()) {
+      boolean known = false;
+      for (String key : keys) {
+        known |= key.equals(name);
+      }
+      if (!known) {
+        throw new IllegalArgumentException(
+            "has no argument " + name + " (known: " + String.join(", ", keys) + ")");
+      }
+    }
+  }
+
+  /**
+   * Reads a whole number as the failpoint language writes it: ASCII digits, nothing else.
+   *
+   * @param text the digits
+   * @param what what the number is, for the message, such as {@code "code"}
+   * @param low the least that is allowed, not negative
+   * @param high the most that is allowed
+   */
+  public static long wholeNumber(String text, String what, long low, long high) {
+    boolean digits = !text.isEmpty();
+    boolean fits = true;
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      digits &= digit >= 0 && digit <= 9;
+      fits &= value <= (Long.MAX_VALUE - digit) / 10;
+      value = value * 10 + digit;
+    }
+    if (!digits) {
+      throw new IllegalArgumentException(what + " must be a whole number");
+    }
+    if (!fits || value < low || value > high) {
+      throw new IllegalArgumentException(what + " must be from " + low + " to " + high);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,132 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The calls that teach the JVM what a call needs. Each is a sub-folder of {@code folder} with the
+ * files {@code env} (lines of KEY=VALUE) and {@code stdin}, and {@code Main --train FOLDER} makes
+ * them in the order of their names. The delegates are shell scripts.
+ */
+final class Training {
+  private static final String POD_ARGS =
+      "IgnoreUnknown=1;K8S_POD_NAMESPACE=default;K8S_POD_NAME=pod;K8S_POD_INFRA_CONTAINER_ID=id";
+
+  private final Path folder;
+  private int calls;
+
+  Training(Path folder) {
+    this.folder = folder;
+  }
+
+  void write() throws IOException {
+    Files.createDirectories(folder.resolve("bin"));
+    Files.createDirectories(folder.resolve("points"));
+    script("bridge", bridge());
+    script("ptp", bridge());
+    script("macvlan", bridge());
+    script(
+        "failing",
+        """
+        #!/bin/sh
+        printf '%s' '{"cniVersion":"1.0.0","code":7,"msg":"no such interface","details":"eth9"}'
+        exit 1
+        """);
+
+    call("VERSION", "{\"cniVersion\":\"1.0.0\"}");
+    for (String command : new String[] {"ADD", "CHECK", "DEL", "STATUS", "GC"}) {
+      call(command, configuration("1.1.0", "bridge", ""));
+    }
+    call("ADD", configuration("0.4.0", "ptp", ""));
+
+    // A failpoint file that the pod's annotation names, as containerd passes it on.
+    annotated("try-again", "{\"cmdAdd\":\"1*error(try-again)->off\",\"cmdDel\":\"2*error(oops)\"}");
+    annotated("off", "{\"cmdAdd\":\"100*off\",\"cmdDel\":\"100*off\",\"cmdCheck\":\"100*off\"}");
+    annotated("panic", "{\"cmdAdd\":\"1*panic(now)->off\"}");
+    annotated("delay", "{\"cmdAdd\":\"1*delay(1)->1*off\",\"cmdDel\":\"delay(1)\"}");
+    annotated("share", "{\"seed\":1,\"cmdAdd\":\"50%error(half)->off\",\"cmdDel\":\"25%off\"}");
+    annotated("after", "{\"afterAdd\":\"1*error(lost)\",\"afterDel\":\"1*error(lost)\"}");
+    annotated("wrong", "{\"cmdAdd\":\"1*nothing(\",\"cmdDel\":\"unknown(1)\"}");
+
+    // A failpoint file that the network configuration names.
+    Path own = point("own", "{\"cmdStatus\":\"1*error(down)\",\"cmdGc\":\"1*error(no)->off\"}");
+    String named = ",\"failpoint\":{\"confPath\":\"" + own + "\"}";
+    for (String command : new String[] {"STATUS", "STATUS", "GC", "GC"}) {
+      call(command, configuration("1.1.0", "bridge", named));
+    }
+
+    // What goes wrong without a failpoint.
+    call("ADD", configuration("1.0.0", "failing", ""));
+    call("DEL", configuration("1.0.0", "failing", ""));
+    call("ADD", configuration("1.0.0", "missing", ""));
+    call("ADD", "{\"cniVersion\":");
+    call("ADD", configuration("9.9.9", "bridge", ""));
+    call("NONSENSE", configuration("1.0.0", "bridge", ""));
+  }
+
+  private void annotated(String name, String points) throws IOException {
+    Path file = point(name, points);
+    String config =
+        ",\"capabilities\":{\"io.kubernetes.cri.pod-annotations\":true},\"runtimeConfig\":"
+            + "{\"io.kubernetes.cri.pod-annotations\":"
+            + "{\"failpoint.cni.containerd.io/confpath\":\""
+            + file
+            + "\",\"kubernetes.io/config.source\":\"api\"}}";
+    for (String command : new String[] {"ADD", "ADD", "CHECK", "DEL", "DEL", "DEL"}) {
+      call(command, configuration("1.0.0", "bridge", config));
+    }
+  }
+
+  private Path point(String name, String points) throws IOException {
+    return Files.writeString(folder.resolve("points").resolve(name + ".json"), points);
+  }
+
+  private static String configuration(String version, String delegate, String more) {
+    return """
+    {"cniVersion":"%s","name":"net","type":"cni-bridge-fp","delegate":"%s","bridge":"cni0",\
+    "isGateway":true,"ipMasq":true,"promiscMode":true,"ipam":{"type":"host-local","ranges":\
+    [[{"subnet":"10.88.0.0/16"}]],"routes":[{"dst":"0.0.0.0/0"}]}%s}
+    """
+        .formatted(version, delegate, more)
+        .strip();
+  }
+
+  private void call(String command, String stdin) throws IOException {
+    Path call = Files.createDirectory(folder.resolve(String.format("%03d-%s", ++calls, command)));
+    Files.writeString(call.resolve("stdin"), stdin);
+    Files.writeString(
+        call.resolve("env"),
+        """
+        CNI_COMMAND=%s
+        CNI_CONTAINERID=0123456789abcdef
+        CNI_NETNS=/proc/self/ns/net
+        CNI_IFNAME=eth0
+        CNI_ARGS=%s
+        CNI_PATH=%s
+        PATH=/usr/sbin:/usr/bin:/sbin:/bin
+        """
+            .formatted(command, POD_ARGS, folder.resolve("bin")));
+  }
+
+  private void script(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("bin").resolve(name), text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Takes its input, as the real one does, and answers with a result of the usual size. */
+  private static String bridge() {
+    return """
+    #!/bin/sh
+    cat >/dev/null
+    case $CNI_COMMAND in
+      VERSION)
+        printf '%s' '{"cniVersion":"1.1.0","supportedVersions":["0.4.0","1.0.0","1.1.0"]}' ;;
+      ADD)
+        printf '%s' '{"cniVersion":"1.0.0","interfaces":[{"name":"cni0","mac":"0a:58:0a:58:00:01"},\
+    {"name":"veth1","mac":"1e:b5:d1:00:00:02"},{"name":"eth0","mac":"0a:58:0a:58:00:02",\
+    "sandbox":"/var/run/netns/x"}],"ips":[{"interface":2,"address":"10.88.0.2/16",\
+    "gateway":"10.88.0.1"}],"routes":[{"dst":"0.0.0.0/0"}],"dns":{}}' ;;
+    esac
+    """;
+  }
+}

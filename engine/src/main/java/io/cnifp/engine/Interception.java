@@ -1,0 +1,97 @@
+package io.cnifp.engine;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.FailpointAction;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The steps of a term that has fired, nested from left to right around the rest of the call.
+ *
+ * <p>Made for one evaluation; used on one thread.
+ */
+final class Interception {
+  private final CniRequest request;
+  private final String point;
+  private final Waits waits;
+  private final Rest rest;
+
+  /** What happens behind the last step. */
+  @FunctionalInterface
+  interface Rest {
+    CniResponse proceed() throws InterruptedException;
+  }
+
+  Interception(CniRequest request, String point, Waits waits, Rest rest) {
+    this.request = request;
+    this.point = point;
+    this.waits = waits;
+    this.rest = rest;
+  }
+
+  /** Applies the actions; every failure but an interruption is a response. */
+  CniResponse around(List<FailpointAction> actions) throws InterruptedException {
+    if (actions.isEmpty()) {
+      return rest.proceed();
+    }
+    FailpointAction action = actions.get(0);
+    try {
+      return action.apply(new Step(actions.subList(1, actions.size())));
+    } catch (CniException e) {
+      return new CniResponse.Failure(e.error());
+    } catch (RuntimeException | LinkageError e) {
+      return CniResponse.failure(CniError.INTERNAL, "an action at " + point + " failed: " + e);
+    }
+  }
+
+  private final class Step implements FailpointAction.Invocation {
+    private final List<FailpointAction> inner;
+    private boolean proceeded;
+
+    Step(List<FailpointAction> inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public CniRequest request() {
+      return request;
+    }
+
+    @Override
+    public String point() {
+      return point;
+    }
+
+    @Override
+    public CniResponse proceed() throws InterruptedException {
+      if (proceeded) {
+        throw new IllegalStateException("proceed() was called a second time");
+      }
+      proceeded = true;
+      return around(inner);
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+      waits.sleep(duration);
+    }
+
+    @Override
+    public Duration maxDelay() {
+      return waits.most();
+    }
+
+    @Override
+    public void awaitRelease(Duration timeout) throws InterruptedException {
+      waits.awaitRelease(timeout, request, point);
+    }
+
+    @Override
+    public void print(String line) {
+      waits.print(line);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.cnifp.engine.file;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks on failpoint files, exclusive among processes and among threads.
+ *
+ * <p>All locks are single bytes of one file, {@code locks} in the state folder, each at an offset
+ * that stands for one failpoint file: the file itself is replaced at each firing, so a lock on it
+ * would be a lock on what it was (the reference's mistake). The kernel frees a byte at the instant
+ * its holder dies. There is nothing to clean up, and nobody but the state folder's owner can hold a
+ * lock.
+ *
+ * <p>POSIX frees all of a process's locks on a file when it closes any descriptor of it, so the one
+ * channel is never closed: a process has one instance for a state folder.
+ */
+public final class FileLocks {
+  private static final int STRIPES = 64;
+  private static final long FIRST_PAUSE_NANOS = 500_000;
+  private static final long LONGEST_PAUSE_NANOS = 8_000_000;
+
+  private final StateFolder folder;
+  private final ReentrantLock[] threads = new ReentrantLock[STRIPES];
+  private @Nullable Path path;
+  private @Nullable FileChannel channel;
+
+  /** Creates locks in a state folder, which is made when the first lock is taken. */
+  public FileLocks(StateFolder folder) {
+    this.folder = folder;
+    for (int i = 0; i < STRIPES; i++) {
+      threads[i] = new ReentrantLock();
+    }
+  }
+
+  /** A lock that is held; closing it frees it. */
+  public interface Held extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Takes a lock.
+   *
+   * @param key what is locked: equal keys exclude each other
+   * @param timeout how long to wait for it
+   * @param name what to call it in a message
+   * @throws CniException with code 11 if it can't be had in time, with code 5 if there is no state
+   *     folder
+   */
+  Held lock(long key, Duration timeout, String name) throws InterruptedException {
+    long nanos = timeout.toNanos();
+    long from = System.nanoTime();
+    long offset = key & (Long.MAX_VALUE >> 1);
+    ReentrantLock thread = threads[(int) (offset % STRIPES)];
+    if (!thread.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+      throw timedOut(
+          name, timeout, " by another thread of process " + ProcessHandle.current().pid());
+    }
+    boolean locked = false;
+    try {
+      FileChannel file = channel();
+      long pause = FIRST_PAUSE_NANOS;
+      FileLock lock = tryLock(file, offset);
+      while (lock == null) {
+        long left = nanos - (System.nanoTime() - from);
+        if (left <= 0) {
+          throw timedOut(name, timeout, holder(offset).map(pid -> " by process " + pid).orElse(""));
+        }
+        TimeUnit.NANOSECONDS.sleep(Math.min(pause, left));
+        pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+        lock = tryLock(file, offset);
+      }
+      FileLock held = lock;
+      locked = true;
+      return () -> release(held, thread);
+    } catch (IOException e) {
+      throw new CniException(
+          CniError.IO_FAILURE,
+          "the failpoint file " + name + " can't be locked: " + e.getMessage());
+    } finally {
+      if (!locked) {
+        thread.unlock();
+      }
+    }
+  }
+
+  private static void release(FileLock lock, ReentrantLock thread) {
+    try {
+      lock.release();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      thread.unlock();
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file, long offset) throws IOException {
+    try {
+      return file.tryLock(offset, 1, false);
+    } catch (OverlappingFileLockException e) {
+      // Another instance in this process has it.
+      return null;
+    }
+  }
+
+  private synchronized FileChannel channel() throws IOException {
+    if (channel == null) {
+      path = folder.open().resolve("locks");
+      channel =
+          FileChannel.open(
+              path,
+              Set.of(
+                  StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    return channel;
+  }
+
+  /** Looks the holder up in /proc/locks: {@code 1: POSIX ADVISORY WRITE pid dev:inode from to}. */
+  private Optional<String> holder(long offset) {
+    try {
+      Object inode = Files.getAttribute(Objects.requireNonNull(path), "unix:ino");
+      for (String line : Files.readAllLines(Path.of("/proc/locks"))) {
+        if (line.contains(":" + inode + " " + offset + " ")) {
+          String[] fields = line.trim().split(" +", -1);
+          return fields.length > 4 ? Optional.of(fields[4]) : Optional.empty();
+        }
+      }
+    } catch (IOException e) {
+      // The message goes without it.
+    }
+    return Optional.empty();
+  }
+
+  private static CniException timedOut(String name, Duration timeout, String holder) {
+    return new CniException(
+        CniError.TRY_AGAIN_LATER,
+        "the failpoint file "
+            + name
+            + " has been locked"
+            + holder
+            + " for longer than "
+            + timeout.toMillis()
+            + " ms: try again");
+  }
+}

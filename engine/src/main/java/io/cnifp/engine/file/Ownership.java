@@ -1,0 +1,73 @@
+package io.cnifp.engine.file;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whose a file is and who may do what with it; kept when the file is replaced.
+ *
+ * @param uid the owner's number
+ * @param gid the group's number
+ * @param mode the permission bits
+ */
+record Ownership(int uid, int gid, int mode) {
+  private static final PosixFilePermission[] BITS = PosixFilePermission.values();
+
+  static Ownership of(Path file) throws IOException {
+    Map<String, Object> stat =
+        Files.readAttributes(file, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
+    return new Ownership(
+        (Integer) stat.getOrDefault("uid", -1),
+        (Integer) stat.getOrDefault("gid", -1),
+        (Integer) stat.getOrDefault("mode", 0) & 0777);
+  }
+
+  /** The mode as the JDK's set: its constants stand in the order of the bits, 0400 first. */
+  Set<PosixFilePermission> permissions() {
+    Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
+    for (int i = 0; i < BITS.length; i++) {
+      if ((mode & 0400 >> i) != 0) {
+        set.add(BITS[i]);
+      }
+    }
+    return set;
+  }
+
+  /**
+   * Gives a file just made this ownership, if it hasn't it already.
+   *
+   * <p>Through the open descriptor, not by name: in a folder that others may write, the name may
+   * stand for another file by now, which root must not give away.
+   *
+   * @param file its path, by which the descriptor is found
+   * @param open keeps the descriptor open
+   */
+  void give(Path file, SeekableByteChannel open) throws IOException {
+    if (!open.isOpen() || of(file).equals(this)) {
+      return;
+    }
+    Path descriptor = descriptor(file);
+    Files.setAttribute(descriptor, "unix:uid", uid);
+    Files.setAttribute(descriptor, "unix:gid", gid);
+    Files.setAttribute(descriptor, "unix:mode", mode);
+  }
+
+  private static Path descriptor(Path file) throws IOException {
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        if (Files.isSymbolicLink(descriptor) && Files.readSymbolicLink(descriptor).equals(file)) {
+          return descriptor;
+        }
+      }
+    }
+    throw new IOException("the new file was moved away");
+  }
+}

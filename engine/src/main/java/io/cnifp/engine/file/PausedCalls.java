@@ -1,0 +1,98 @@
+package io.cnifp.engine.file;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.json.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The calls that wait at a {@code pause}: each is a file in the folder {@code paused} of the state
+ * folder, a JSON object that says which call it is. Who removes the file releases the call.
+ */
+public final class PausedCalls {
+  private static final long LOOK_MILLIS = 50;
+
+  private final StateFolder state;
+  private final AtomicLong number = new AtomicLong();
+
+  /** Creates the view of a state folder. */
+  public PausedCalls(StateFolder state) {
+    this.state = state;
+  }
+
+  /**
+   * Announces a call.
+   *
+   * @throws CniException with code 5 if that can't be done
+   */
+  public Announced announce(CniRequest request, String point) {
+    Path folder = state.resolve("paused");
+    long pid = ProcessHandle.current().pid();
+    String id = pid + "-" + number.incrementAndGet();
+    Path file = folder.resolve(id + ".json");
+    Path hidden = folder.resolve("." + id);
+    try {
+      Files.writeString(hidden, describe(request, point, id, pid));
+      Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new CniException(
+          CniError.IO_FAILURE, "the paused call can't be announced in " + folder);
+    }
+    return new Announced(file);
+  }
+
+  private static String describe(CniRequest request, String point, String id, long pid) {
+    StringBuilder json = new StringBuilder("{\"id\":");
+    JsonText.quote(id, json);
+    json.append(",\"pid\":").append(pid);
+    member("point", point, json);
+    member("command", request.command().name(), json);
+    member("container", request.containerId().orElse(""), json);
+    member("pod", request.pod().orElse(""), json);
+    member("namespace", request.namespace().orElse(""), json);
+    member("ifname", request.ifname().orElse(""), json);
+    member("network", request.network(), json);
+    return json.append("}\n").toString();
+  }
+
+  private static void member(String name, String value, StringBuilder json) {
+    if (!value.isEmpty()) {
+      json.append(",\"").append(name).append("\":");
+      JsonText.quote(value, json);
+    }
+  }
+
+  /** A call that is announced; closing it takes the announcement back. */
+  public static final class Announced implements AutoCloseable {
+    private final Path file;
+
+    private Announced(Path file) {
+      this.file = file;
+    }
+
+    /** Waits until someone has removed the file or the time is over. */
+    public void await(Duration timeout) throws InterruptedException {
+      long nanos = timeout.toNanos();
+      long from = System.nanoTime();
+      while (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && System.nanoTime() - from < nanos) {
+        Thread.sleep(LOOK_MILLIS);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // Left for the next one who looks.
+      }
+    }
+  }
+}

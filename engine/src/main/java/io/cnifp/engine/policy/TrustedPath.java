@@ -1,0 +1,93 @@
+package io.cnifp.engine.policy;
+
+import io.cnifp.engine.file.ShownPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * Tells whether only trusted users may change what a path leads to: every file, folder and link on
+ * its way belongs to root or to the calling user, and nobody else may write it. A folder that
+ * everyone may write is in order if it is sticky, as {@code /tmp}: its entries are still their
+ * owners'.
+ */
+public final class TrustedPath {
+  private static final int MAX_LINKS = 40;
+  private static final int WRITABLE_BY_OTHERS = 022;
+  private static final int STICKY = 01000;
+  private static final int TYPE = 0170000;
+  private static final int LINK = 0120000;
+  private static final int FOLDER = 0040000;
+
+  private TrustedPath() {}
+
+  /**
+   * What came of a check.
+   *
+   * @param real the path with all links resolved, as far as it was looked at
+   * @param problem why the path isn't trusted; empty if it is
+   */
+  public record Trusted(Path real, String problem) {}
+
+  /** Checks an absolute path, element by element. */
+  public static Trusted check(Path path) {
+    Deque<Path> ahead = new ArrayDeque<>();
+    push(ahead, path);
+    Path real = Path.of("/");
+    int links = 0;
+    try {
+      int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      String problem = problem(real, self);
+      while (problem.isEmpty() && !ahead.isEmpty()) {
+        Path name = ahead.pop();
+        if (name.toString().equals("..")) {
+          real = real.getParent() == null ? real : real.getParent();
+          continue;
+        }
+        Path next = real.resolve(name);
+        problem = problem(next, self);
+        if (!Files.isSymbolicLink(next)) {
+          real = next;
+          continue;
+        }
+        if (++links > MAX_LINKS) {
+          return new Trusted(real, "too many symbolic links");
+        }
+        Path target = Files.readSymbolicLink(next);
+        real = target.isAbsolute() ? Path.of("/") : real;
+        push(ahead, target);
+      }
+      return new Trusted(real, problem);
+    } catch (IOException e) {
+      return new Trusted(real, "it doesn't exist or can't be looked at");
+    }
+  }
+
+  private static void push(Deque<Path> ahead, Path path) {
+    for (int i = path.getNameCount() - 1; i >= 0; i--) {
+      Path name = path.getName(i);
+      if (!name.toString().isEmpty() && !name.toString().equals(".")) {
+        ahead.push(name);
+      }
+    }
+  }
+
+  private static String problem(Path element, int self) throws IOException {
+    Map<String, Object> stat =
+        Files.readAttributes(element, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+    int uid = (Integer) stat.getOrDefault("uid", -1);
+    int mode = (Integer) stat.getOrDefault("mode", 0);
+    if (uid != 0 && uid != self) {
+      return ShownPath.of(element) + " belongs to another user";
+    }
+    boolean link = (mode & TYPE) == LINK;
+    boolean stickyFolder = (mode & TYPE) == FOLDER && (mode & STICKY) != 0;
+    return link || stickyFolder || (mode & WRITABLE_BY_OTHERS) == 0
+        ? ""
+        : ShownPath.of(element) + " may be written by others than its owner";
+  }
+}

@@ -1,0 +1,5 @@
+/** What the node's administrator allows. */
+@NullMarked
+package io.cnifp.engine.policy;
+
+import org.jspecify.annotations.NullMarked;

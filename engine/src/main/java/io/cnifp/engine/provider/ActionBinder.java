@@ -1,0 +1,75 @@
+package io.cnifp.engine.provider;
+
+import io.cnifp.api.spi.FailpointAction;
+import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.failpoint.Step;
+import io.cnifp.engine.failpoint.Term;
+import io.cnifp.engine.failpoint.UnknownName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the actions of every step of a failpoint, and so refuses what there isn't. */
+public final class ActionBinder {
+  private final Providers<FailpointActionProvider> providers;
+
+  /** Creates a binder. */
+  public ActionBinder(Providers<FailpointActionProvider> providers) {
+    this.providers = providers;
+  }
+
+  /**
+   * Makes the actions.
+   *
+   * @return for each term its actions in order
+   * @throws FailpointSyntaxException if nobody knows an action, or its provider refuses the
+   *     arguments
+   */
+  public List<List<FailpointAction>> bind(Failpoint failpoint) {
+    List<List<FailpointAction>> bound = new ArrayList<>(failpoint.terms().size());
+    for (Term term : failpoint.terms()) {
+      List<Step> steps = term.steps();
+      if (steps.size() == 1) {
+        bound.add(List.of(action(steps.get(0))));
+        continue;
+      }
+      List<FailpointAction> actions = new ArrayList<>(steps.size());
+      for (Step step : steps) {
+        actions.add(action(step));
+      }
+      bound.add(actions);
+    }
+    return bound;
+  }
+
+  private FailpointAction action(Step step) {
+    FailpointActionProvider provider = providers.find(step.name()).orElse(null);
+    if (provider == null) {
+      throw new FailpointSyntaxException(
+          "unknown action " + UnknownName.shown(step.name()),
+          step.position(),
+          UnknownName.suffix(step.name(), names()));
+    }
+    try {
+      return provider.create(step.arguments());
+    } catch (IllegalArgumentException e) {
+      throw refused(step, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      throw refused(step, "failed while it was made: " + e);
+    }
+  }
+
+  private static FailpointSyntaxException refused(Step step, String why) {
+    return new FailpointSyntaxException(
+        UnknownName.shown(step.name()) + " " + why, step.position());
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (FailpointActionProvider provider : providers.all()) {
+      names.add(provider.name());
+    }
+    return names;
+  }
+}
