@@ -23,6 +23,7 @@ import io.cnifp.engine.protocol.CniVersions;
 import io.cnifp.engine.protocol.RequestReader;
 import io.cnifp.engine.protocol.ResponseWriter;
 import io.cnifp.engine.provider.ActionBinder;
+import io.cnifp.engine.provider.Plugins;
 import io.cnifp.engine.provider.Providers;
 import java.io.InputStream;
 import java.time.Duration;
@@ -39,7 +40,8 @@ import java.util.Optional;
 public final class CniPlugin {
   private final Installation installation;
   private final Termination termination;
-  private final ActionBinder binder;
+  private final Providers<FailpointActionProvider> actions;
+  private final Plugins plugins;
   private final DelegateCall delegates;
   private final FileLocks locks;
   private final PausedCalls paused;
@@ -64,8 +66,9 @@ public final class CniPlugin {
       Draw draw) {
     this.installation = installation;
     this.termination = termination;
-    this.binder = new ActionBinder(actions);
-    this.delegates = new DelegateCall(installation, delegates, termination);
+    this.actions = actions;
+    this.plugins = new Plugins(installation.home());
+    this.delegates = new DelegateCall(installation, delegates, plugins, termination);
     this.locks = new FileLocks(state);
     this.paused = new PausedCalls(state);
     this.draw = draw;
@@ -122,6 +125,7 @@ public final class CniPlugin {
     private final FailpointFile file;
     private final Waits waits;
     private final CallAttributes attributes;
+    private final ActionBinder binder;
 
     Armed(CniRequest request, FailpointSource source) {
       this.request = request;
@@ -136,6 +140,7 @@ public final class CniPlugin {
       Duration most = source.trusted() ? Policy.UNLIMITED : policy.maxDelay();
       this.waits = new Waits(most, paused, termination, installation.diagnostics());
       this.attributes = CallAttributes.of(request);
+      this.binder = new ActionBinder(actions, plugins, policy.pluginDirs());
     }
 
     CniResponse respond() throws InterruptedException {

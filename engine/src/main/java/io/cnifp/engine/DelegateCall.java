@@ -8,8 +8,11 @@ import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.DelegateProvider;
+import io.cnifp.engine.policy.PolicyFile;
 import io.cnifp.engine.protocol.AddResult;
 import io.cnifp.engine.protocol.Requests;
+import io.cnifp.engine.provider.PluginException;
+import io.cnifp.engine.provider.Plugins;
 import io.cnifp.engine.provider.Providers;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -29,12 +32,17 @@ final class DelegateCall {
 
   private final Installation installation;
   private final Providers<DelegateProvider> providers;
+  private final Plugins plugins;
   private final Termination termination;
 
   DelegateCall(
-      Installation installation, Providers<DelegateProvider> providers, Termination termination) {
+      Installation installation,
+      Providers<DelegateProvider> providers,
+      Plugins plugins,
+      Termination termination) {
     this.installation = installation;
     this.providers = providers;
+    this.plugins = plugins;
     this.termination = termination;
   }
 
@@ -42,7 +50,7 @@ final class DelegateCall {
   CniResponse invoke(CniRequest received) throws InterruptedException {
     try {
       DelegateChoice choice = DelegateChoice.of(received, installation.delegateOfName());
-      Delegate delegate = delegate(choice.type());
+      Delegate delegate = delegate(choice.type(), received);
       CniResponse response = invoke(delegate, choice);
       CniCommand command = received.command();
       if (command == CniCommand.ADD && response instanceof CniResponse.Failure) {
@@ -85,14 +93,26 @@ final class DelegateCall {
     }
   }
 
-  private Delegate delegate(String type) {
+  private Delegate delegate(String type, CniRequest request) {
     DelegateProvider provider =
         providers
             .find(type)
+            .or(() -> ofPlugin(type, request))
             .or(() -> providers.find(EXECUTABLE))
-            .orElseThrow(() ->
-                new CniException(CniError.INVALID_NETWORK_CONFIG, "there is no delegate " + type));
+            .orElseThrow(() -> unknown("there is no delegate " + type));
     return provider.create(new Context(type));
+  }
+
+  private Optional<DelegateProvider> ofPlugin(String type, CniRequest request) {
+    try {
+      return plugins.delegate(type, PolicyFile.read(request.environment()).pluginDirs());
+    } catch (PluginException e) {
+      throw unknown("the delegate " + type + " " + e.getMessage());
+    }
+  }
+
+  private static CniException unknown(String message) {
+    return new CniException(CniError.INVALID_NETWORK_CONFIG, message);
   }
 
   /** A logger costs some 6 ms, so it is made when there is something to log. */

@@ -7,16 +7,28 @@ import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.Step;
 import io.cnifp.engine.failpoint.Term;
 import io.cnifp.engine.failpoint.UnknownName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the actions of every step of a failpoint, and so refuses what there isn't. */
 public final class ActionBinder {
-  private final Providers<FailpointActionProvider> providers;
+  private final Providers<FailpointActionProvider> builtIn;
+  private final Plugins plugins;
+  private final List<Path> pluginDirs;
 
-  /** Creates a binder. */
-  public ActionBinder(Providers<FailpointActionProvider> providers) {
-    this.providers = providers;
+  /**
+   * Creates a binder.
+   *
+   * @param builtIn the actions of the image
+   * @param plugins where other actions are looked for
+   * @param pluginDirs the policy's further folders of plugins
+   */
+  public ActionBinder(
+      Providers<FailpointActionProvider> builtIn, Plugins plugins, List<Path> pluginDirs) {
+    this.builtIn = builtIn;
+    this.plugins = plugins;
+    this.pluginDirs = pluginDirs;
   }
 
   /**
@@ -44,13 +56,7 @@ public final class ActionBinder {
   }
 
   private FailpointAction action(Step step) {
-    FailpointActionProvider provider = providers.find(step.name()).orElse(null);
-    if (provider == null) {
-      throw new FailpointSyntaxException(
-          "unknown action " + UnknownName.shown(step.name()),
-          step.position(),
-          UnknownName.suffix(step.name(), names()));
-    }
+    FailpointActionProvider provider = provider(step);
     try {
       return provider.create(step.arguments());
     } catch (IllegalArgumentException e) {
@@ -60,6 +66,25 @@ public final class ActionBinder {
     }
   }
 
+  private FailpointActionProvider provider(Step step) {
+    FailpointActionProvider provider = builtIn.find(step.name()).orElse(null);
+    if (provider != null) {
+      return provider;
+    }
+    try {
+      provider = plugins.action(step.name(), pluginDirs).orElse(null);
+    } catch (PluginException e) {
+      throw refused(step, String.valueOf(e.getMessage()));
+    }
+    if (provider == null) {
+      throw new FailpointSyntaxException(
+          "unknown action " + UnknownName.shown(step.name()),
+          step.position(),
+          UnknownName.suffix(step.name(), names()) + plugins.problems(pluginDirs));
+    }
+    return provider;
+  }
+
   private static FailpointSyntaxException refused(Step step, String why) {
     return new FailpointSyntaxException(
         UnknownName.shown(step.name()) + " " + why, step.position());
@@ -67,8 +92,13 @@ public final class ActionBinder {
 
   private List<String> names() {
     List<String> names = new ArrayList<>();
-    for (FailpointActionProvider provider : providers.all()) {
+    for (FailpointActionProvider provider : builtIn.all()) {
       names.add(provider.name());
+    }
+    for (Plugin plugin : plugins.all(pluginDirs)) {
+      for (FailpointActionProvider provider : plugin.actions()) {
+        names.add(provider.name());
+      }
     }
     return names;
   }
