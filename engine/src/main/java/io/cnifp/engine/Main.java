@@ -67,10 +67,10 @@ public final class Main {
     } catch (IOException e) {
       // Nobody reads the answer any more; the exit status is all that is left to say.
     }
-    switch (reply.response()) {
-      case CniResponse.Signal signal -> Death.by(signal.name());
-      case CniResponse.Hang hang -> ProcessTermination.hang();
-      default -> {}
+    if (reply.response() instanceof CniResponse.Signal signal) {
+      Death.by(signal.name());
+    } else if (reply.response() instanceof CniResponse.Hang) {
+      ProcessTermination.hang();
     }
     // Not exit: there are no hooks to wait for.
     Runtime.getRuntime().halt(status);

@@ -28,18 +28,16 @@ public record Evaluation(int fired, Failpoint after) {
   public static Evaluation of(Failpoint failpoint, CallAttributes call, Draw draw) {
     List<Term> before = failpoint.terms();
     List<Term> after = before;
-    boolean changed = false;
+    boolean looked = false;
     for (int i = 0; i < before.size(); i++) {
       Term term = before.get(i);
       if (term.count() == 0 || !matches(term, call)) {
         continue;
       }
       Outcome outcome = look(term, draw);
-      if (!outcome.term().equals(term)) {
-        after = changed ? after : new ArrayList<>(before);
-        changed = true;
-        after.set(i, outcome.term());
-      }
+      after = looked ? after : new ArrayList<>(before);
+      looked = true;
+      after.set(i, outcome.term());
       if (outcome.fires()) {
         return new Evaluation(i, new Failpoint(after));
       }

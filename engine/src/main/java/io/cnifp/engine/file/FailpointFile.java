@@ -105,7 +105,7 @@ public final class FailpointFile {
         }
         long key = 31L * folder.key().hashCode() * 0x9E3779B97F4A7C15L + hash(file.name());
         try (FileLocks.Held _ = locks.lock(key, policy.lockTimeout(), shown())) {
-          if (ResolvedFile.of(source, policy).equals(file)) {
+          if (ResolvedFile.of(source, policy).isSameAs(file)) {
             return locked(folder, file, armed, content, point, call, binder);
           }
         }
