@@ -55,6 +55,14 @@ public final class Providers<P> {
     this.nameOf = nameOf;
   }
 
+  /** Adds providers given by hand, for tests; a name that is built in stays. */
+  public synchronized Providers<P> and(Iterable<P> others) {
+    for (P provider : others) {
+      made.put(nameOf.apply(provider), provider);
+    }
+    return this;
+  }
+
   /** The provider of a name; of several the first one found. */
   public synchronized Optional<P> find(String name) {
     P found = made.get(name);

@@ -1,0 +1,174 @@
+package io.cnifp.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cnifp.api.CniCommand;
+import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.FailpointAction;
+import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.engine.failpoint.Failpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rules for an action, as tests. A test class implements it and gets them all:
+ *
+ * <pre>{@code
+ * class FlapTests implements FailpointActionContract {
+ *   public FailpointActionProvider provider() {
+ *     return new Flap();
+ *   }
+ *
+ *   public List<String> accepted() {
+ *     return List.of("acme.flap{file=/tmp/state}");
+ *   }
+ *
+ *   public List<String> refused() {
+ *     return List.of("acme.flap", "acme.flap(x)");
+ *   }
+ * }
+ * }</pre>
+ */
+public interface FailpointActionContract {
+
+  /** A new provider. */
+  FailpointActionProvider provider();
+
+  /** Steps of the action that it accepts, as they stand in a failpoint; at least one. */
+  List<String> accepted();
+
+  /** Steps of the action that it refuses; none if it takes any argument. */
+  List<String> refused();
+
+  /** Whether the name may have no dot; only for the project's own actions. */
+  default boolean isBuiltIn() {
+    return false;
+  }
+
+  /** How long an action may take whose waits are over at once. */
+  default Duration patience() {
+    return Duration.ofSeconds(10);
+  }
+
+  /** The name is a word of the language, always the same, and has a dot. */
+  @Test
+  default void hasItsNameByTheRules() {
+    String name = provider().name();
+    assertTrue(name.matches("[a-z][a-z0-9_.]*"), name + " isn't [a-z][a-z0-9_.]*");
+    assertTrue(isBuiltIn() || name.contains("."), name + " has no dot: such names are reserved");
+    assertEquals(name, provider().name());
+    FailpointActionProvider provider = provider();
+    assertEquals(provider.name(), provider.name());
+  }
+
+  /** A listing shows it in one line. */
+  @Test
+  default void describesItselfInOneLine() {
+    provider().description().ifPresent(line -> assertFalse(line.isBlank() || line.contains("\n")));
+    provider().usage().ifPresent(line -> assertFalse(line.isBlank() || line.contains("\n")));
+  }
+
+  /** It takes what it says it takes. */
+  @Test
+  default void acceptsItsArguments() throws Exception {
+    assertFalse(accepted().isEmpty(), "accepted() has no example");
+    for (String step : accepted()) {
+      assertNotNull(StandardStreams.untouchedBy(() -> create(step)), step);
+    }
+  }
+
+  /** What it refuses is refused before a count is used and before the delegate is called. */
+  @Test
+  default void refusesBadArgumentsWithoutUsingACount() {
+    for (String step : refused()) {
+      try (TestEngine engine = new TestEngine().with(provider())) {
+        engine.failpoint("cmdAdd", "1*" + step);
+        Outcome outcome = engine.call(CniCommand.ADD);
+        assertEquals(1, outcome.exitStatus(), step + " should be refused");
+        CniResponse.Failure failure = (CniResponse.Failure) outcome.response();
+        assertEquals(999, failure.error().code(), step);
+        assertTrue(
+            failure.error().message().contains(provider().name()),
+            "the message doesn't name the action: " + failure.error().message());
+        assertEquals("1*" + step, engine.failpoint("cmdAdd"), "the failpoint was changed");
+        assertEquals(List.of(), engine.delegate().commands(), "the delegate was called");
+      }
+    }
+  }
+
+  /** The call goes on once or not at all, and ends in time with a response. */
+  @Test
+  default void proceedsAtMostOnceAndAnswers() throws Exception {
+    for (String step : accepted()) {
+      TestInvocation call = new TestInvocation();
+      CniResponse response = inTime(() -> create(step).apply(call));
+      assertNotNull(response, step);
+      assertTrue(call.proceeds() <= 1, step + " let the call go on " + call.proceeds() + " times");
+    }
+  }
+
+  /** Somebody else's error reaches the runtime, one way or another: it isn't an exception here. */
+  @Test
+  default void standsAFailingDelegate() throws Exception {
+    for (String step : accepted()) {
+      TestInvocation call = new TestInvocation(CniResponse.failure(11, "try again later"));
+      assertNotNull(inTime(() -> create(step).apply(call)), step);
+    }
+  }
+
+  /** A wait that is interrupted ends the action. */
+  @Test
+  default void endsWhenInterrupted() throws Exception {
+    for (String step : accepted()) {
+      TestInvocation call = new TestInvocation().interrupted();
+      inTime(() -> {
+        try {
+          return create(step).apply(call);
+        } catch (InterruptedException e) {
+          return CniResponse.failure(999, "given up");
+        }
+      });
+    }
+  }
+
+  /** One provider serves several threads at once. */
+  @Test
+  default void servesSeveralThreads() throws Exception {
+    FailpointActionProvider provider = provider();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<FailpointAction>> made = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        for (String step : accepted()) {
+          made.add(threads.submit(() -> create(provider, step)));
+        }
+      }
+      for (Future<FailpointAction> action : made) {
+        assertNotNull(action.get(patience().toMillis(), TimeUnit.MILLISECONDS));
+      }
+    }
+  }
+
+  private FailpointAction create(String step) {
+    return create(provider(), step);
+  }
+
+  private static FailpointAction create(FailpointActionProvider provider, String step) {
+    return provider.create(Failpoint.parse(step).terms().get(0).steps().get(0).arguments());
+  }
+
+  private <T> T inTime(Callable<T> work) throws Exception {
+    return Assertions.assertTimeoutPreemptively(
+        patience(), () -> StandardStreams.untouchedBy(work));
+  }
+}

@@ -1,0 +1,110 @@
+package io.cnifp.testkit;
+
+import io.cnifp.api.CniCommand;
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.FailpointAction;
+import io.cnifp.engine.protocol.RequestReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A call for an action alone: records what the action does with it. It doesn't wait, it only notes
+ * how long it should have.
+ */
+public final class TestInvocation implements FailpointAction.Invocation {
+  private final CniResponse reply;
+  private final List<Duration> waits = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+  private int proceeds;
+  private boolean interrupted;
+
+  /** Creates a call that goes on to a reply. */
+  public TestInvocation(CniResponse reply) {
+    this.reply = reply;
+  }
+
+  /** Creates a call that goes on to a plain success. */
+  public TestInvocation() {
+    this(CniResponse.success("{\"cniVersion\":\"1.1.0\"}"));
+  }
+
+  /** Has every wait end by an interruption. */
+  public TestInvocation interrupted() {
+    interrupted = true;
+    return this;
+  }
+
+  /** How often the action has let the call go on. */
+  public int proceeds() {
+    return proceeds;
+  }
+
+  /** How long the action wanted to wait, in order. */
+  public List<Duration> waits() {
+    return waits;
+  }
+
+  /** The lines that the action has printed. */
+  public List<String> lines() {
+    return lines;
+  }
+
+  @Override
+  public CniRequest request() {
+    String netconf = "{\"cniVersion\":\"1.1.0\",\"name\":\"testkit\"}";
+    return RequestReader.read(
+            Map.of(
+                "CNI_COMMAND", CniCommand.ADD.name(),
+                "CNI_CONTAINERID", "container",
+                "CNI_NETNS", "/var/run/netns/testkit",
+                "CNI_IFNAME", "eth0",
+                "CNI_PATH", "/nonexistent"),
+            new ByteArrayInputStream(netconf.getBytes(StandardCharsets.UTF_8)))
+        .orElseThrow();
+  }
+
+  @Override
+  public String point() {
+    return "cmdAdd";
+  }
+
+  @Override
+  public CniResponse proceed() {
+    if (++proceeds > 1) {
+      throw new IllegalStateException("proceed() was called a second time");
+    }
+    return reply;
+  }
+
+  @Override
+  public void sleep(Duration duration) throws InterruptedException {
+    await(duration);
+  }
+
+  @Override
+  public Duration maxDelay() {
+    return Duration.ofMillis(10);
+  }
+
+  @Override
+  public void awaitRelease(Duration timeout) throws InterruptedException {
+    await(timeout);
+  }
+
+  @Override
+  public void print(String line) {
+    lines.add(line);
+  }
+
+  private void await(Duration duration) throws InterruptedException {
+    waits.add(duration);
+    if (interrupted) {
+      throw new InterruptedException();
+    }
+  }
+}
