@@ -99,7 +99,7 @@ final class Training {
         """
         CNI_COMMAND=%s
         CNI_CONTAINERID=0123456789abcdef
-        CNI_NETNS=/proc/self/ns/net
+        CNI_NETNS=/var/run/netns/none
         CNI_IFNAME=eth0
         CNI_ARGS=%s
         CNI_PATH=%s

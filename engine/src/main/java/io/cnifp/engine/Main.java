@@ -67,13 +67,18 @@ public final class Main {
     } catch (IOException e) {
       // Nobody reads the answer any more; the exit status is all that is left to say.
     }
-    if (reply.response() instanceof CniResponse.Signal signal) {
-      Death.by(signal.name());
-    } else if (reply.response() instanceof CniResponse.Hang) {
-      ProcessTermination.hang();
-    }
+    carryOut(reply.response());
     // Not exit: there are no hooks to wait for.
     Runtime.getRuntime().halt(status);
+  }
+
+  /** Does what a response says beyond bytes and an exit status; doesn't return if it says that. */
+  static void carryOut(CniResponse response) {
+    if (response instanceof CniResponse.Signal signal) {
+      Death.by(signal.name());
+    } else if (response instanceof CniResponse.Hang) {
+      ProcessTermination.hang();
+    }
   }
 
   private static Map<String, String> environment() {

@@ -59,5 +59,6 @@ final class Training {
         plugin.call(environment, new ByteArrayInputStream(Files.readAllBytes(stdin)));
     ByteArrayOutputStream nowhere = new ByteArrayOutputStream();
     ResponseWriter.write(reply.response(), reply.cniVersion(), nowhere, nowhere);
+    Main.carryOut(reply.response());
   }
 }
