@@ -24,6 +24,7 @@ final class Node implements BeforeAllCallback, AfterEachCallback, TestExecutionE
   private Cgroup cgroup;
   private Path failpoints;
   private Leases leases;
+  private Path pluginFolder;
   private Containerd containerd;
 
   /**
@@ -44,8 +45,8 @@ final class Node implements BeforeAllCallback, AfterEachCallback, TestExecutionE
     leases = new Leases(workspace.folder("leases"));
     Path confDir = workspace.folder("net.d");
     NetworkConfig.writeList(confDir, leases.dataDir());
-    Path binDir = PluginImage.install(root);
-    containerd = Containerd.start(host, workspace.folder("c"), binDir, confDir);
+    pluginFolder = PluginImage.install(root);
+    containerd = Containerd.start(host, workspace.folder("c"), pluginFolder, confDir);
     resources.put("containerd", containerd);
   }
 
@@ -81,6 +82,11 @@ final class Node implements BeforeAllCallback, AfterEachCallback, TestExecutionE
 
   Leases leases() {
     return leases;
+  }
+
+  /** The folder of CNI plugins that containerd looks into. */
+  Path pluginFolder() {
+    return pluginFolder;
   }
 
   /** The folder of all failpoint files. */
