@@ -1,0 +1,147 @@
+package io.cnifp.engine.failpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The language against its oracle, a second reading of the same specification in another language:
+ * each of 100,000 texts is valid for both with the same canonical form, or for neither.
+ */
+class OracleDifferentialTests {
+  private static final int STRINGS = 100_000;
+  private static final int FAILPOINTS = 3_000;
+  private static final int CALLS = 5;
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final BuiltInLanguage language = new BuiltInLanguage();
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void skippedWithoutPython() {
+    boolean there =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+            .anyMatch(bin -> Files.isExecutable(Path.of(bin, "python3")));
+    if (!there) {
+      System.err.println("OracleDifferentialTests skipped: there is no python3 on PATH");
+    }
+    assumeTrue(there, "there is no python3 on PATH");
+  }
+
+  @Test
+  void agreesOnEveryText() throws Exception {
+    FailpointGenerator generator = new FailpointGenerator(20261123);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < STRINGS; i++) {
+      texts.add(
+          switch (i % 8) {
+            case 0, 1, 2 -> generator.failpoint();
+            case 3 -> generator.noise();
+            default -> generator.spoiled();
+          });
+    }
+    List<String> lines = new ArrayList<>();
+    for (String text : texts) {
+      lines.add(json.writeValueAsString(text));
+    }
+    List<String> answers = oracle(lines);
+    List<String> differences = new ArrayList<>();
+    int valid = 0;
+    for (int i = 0; i < STRINGS; i++) {
+      Optional<String> expected = canonical(answers.get(i));
+      valid += expected.isPresent() ? 1 : 0;
+      Optional<String> actual = language.canonical(texts.get(i));
+      if (!actual.equals(expected)) {
+        differences.add(lines.get(i) + ": oracle " + answers.get(i) + ", here " + actual);
+      }
+    }
+    assertThat(differences).isEmpty();
+    assertThat(valid).as("valid texts of %d", STRINGS).isBetween(STRINGS / 4, STRINGS * 3 / 4);
+  }
+
+  @Test
+  void agreesOnEveryEvaluation() throws Exception {
+    FailpointGenerator generator = new FailpointGenerator(5);
+    List<String> failpoints = new ArrayList<>();
+    List<List<Map<String, String>>> calls = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < FAILPOINTS; i++) {
+      failpoints.add(generator.reproducible());
+      calls.add(Stream.generate(generator::call).limit(CALLS).toList());
+      lines.add(
+          json.writeValueAsString(Map.of("failpoint", failpoints.get(i), "calls", calls.get(i))));
+    }
+    List<String> answers = oracle(lines, "evaluate");
+    int fired = 0;
+    for (int i = 0; i < FAILPOINTS; i++) {
+      JsonNode expected = json.readTree(answers.get(i));
+      String state = failpoints.get(i);
+      for (int call = 0; call < CALLS; call++) {
+        BuiltInLanguage.Answer answer = language.evaluate(state, calls.get(i).get(call));
+        assertThat(json.valueToTree(answer).toString())
+            .as("call %d of %s", call, lines.get(i))
+            .isEqualTo(expected.get(call).toString());
+        fired += answer.fired() == null ? 0 : 1;
+        state = answer.after();
+      }
+    }
+    assertThat(fired).isBetween(FAILPOINTS, FAILPOINTS * CALLS - FAILPOINTS);
+  }
+
+  private Optional<String> canonical(String answer) throws IOException {
+    return answer.startsWith("ok ")
+        ? Optional.of(json.readValue(answer.substring(3), String.class))
+        : Optional.empty();
+  }
+
+  private static boolean isAnswer(String line) {
+    return line.startsWith("ok \"") || line.startsWith("no ") || line.startsWith("[{");
+  }
+
+  private List<String> oracle(List<String> lines, String... arguments) throws Exception {
+    Path script = folder.resolve("oracle.py");
+    try (InputStream resource = getClass().getResourceAsStream("/language/oracle.py")) {
+      Files.copy(resource, script);
+    }
+    Path questions = Files.write(folder.resolve("questions"), lines);
+    Path answers = folder.resolve("answers");
+    Path problems = folder.resolve("problems");
+    List<String> command = new ArrayList<>(List.of("python3", script.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectInput(questions.toFile())
+            .redirectOutput(answers.toFile())
+            .redirectError(problems.toFile());
+    builder.environment().put("PYTHONIOENCODING", "utf-8");
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(problems).hasContent("");
+    // Why a text is wrong may quote a line break of it.
+    List<String> read =
+        Files.readAllLines(answers).stream().filter(OracleDifferentialTests::isAnswer).toList();
+    assertThat(read).hasSameSizeAs(lines);
+    return read;
+  }
+}
