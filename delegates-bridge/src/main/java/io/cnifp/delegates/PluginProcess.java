@@ -4,12 +4,16 @@ import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.spi.DelegateContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of an executable.
@@ -21,6 +25,7 @@ final class PluginProcess {
   private static final int BUSY_TRIES = 60;
   private static final long BUSY_PAUSE_MILLIS = 100;
   private static final long GRACE_MILLIS = 2000;
+  private static final byte[] ELF = {0x7F, 'E', 'L', 'F'};
 
   private final DelegateContext context;
 
@@ -64,8 +69,11 @@ final class PluginProcess {
    */
   Ended run(Path executable, Map<String, String> environment, byte[] input)
       throws InterruptedException {
-    Process process = start(executable, environment);
-    try (DelegateContext.Registration _ = context.onTermination(() -> end(process))) {
+    ProcessBuilder builder = new ProcessBuilder(List.of(executable.toString()));
+    setEnvironment(builder, environment);
+    Child child = new Child();
+    try (DelegateContext.Registration _ = context.onTermination(child::end)) {
+      Process process = start(child, builder, executable);
       Pump output = Pump.start(process.getInputStream(), OutputStream.nullOutputStream());
       Pump diagnostics = Pump.start(process.getErrorStream(), context.diagnostics());
       feed(process, input);
@@ -75,28 +83,24 @@ final class PluginProcess {
       diagnostics.await(GRACE_MILLIS);
       return new Ended(status, output.all(executable), diagnostics.beginning());
     } catch (InterruptedException e) {
-      end(process);
+      child.end();
       throw e;
     }
   }
 
-  private Process start(Path executable, Map<String, String> environment)
+  private static Process start(Child child, ProcessBuilder builder, Path executable)
       throws InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(List.of(executable.toString()));
-    setEnvironment(builder, environment);
+    if (!isProgram(executable)) {
+      throw notStarted(executable, "exec format error");
+    }
     for (int tries = 1; ; tries++) {
       try {
-        return builder.start();
+        return child.start(builder);
       } catch (IOException e) {
         String reason = String.valueOf(e.getMessage());
         // Text file busy: someone is just writing the executable (containernetworking/cni#763).
-        if (!reason.contains("error=26") || tries == BUSY_TRIES) {
-          throw new CniException(
-              CniError.INTERNAL,
-              "netplugin failed with no error message: fork/exec "
-                  + executable
-                  + ": "
-                  + why(reason));
+        if (!isError(26, reason) || tries == BUSY_TRIES) {
+          throw notStarted(executable, why(reason));
         }
         Thread.sleep(BUSY_PAUSE_MILLIS);
       }
@@ -129,26 +133,73 @@ final class PluginProcess {
     }
   }
 
-  private static void end(Process process) {
-    process.destroy();
-    try {
-      if (process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static CniException notStarted(Path executable, String why) {
+    return new CniException(
+        CniError.INTERNAL,
+        "netplugin failed with no error message: fork/exec " + executable + ": " + why);
+  }
+
+  /**
+   * Whether a file is a program or a script. What the kernel can't run the JDK hands to a shell,
+   * which must not read a damaged plugin as root. A file that can't be read is for the kernel to
+   * judge.
+   */
+  private static boolean isProgram(Path executable) {
+    try (InputStream file = Files.newInputStream(executable)) {
+      byte[] magic = file.readNBytes(4);
+      return magic.length >= 2
+          && ((magic[0] == '#' && magic[1] == '!') || Arrays.equals(magic, ELF));
+    } catch (IOException e) {
+      return true;
     }
-    process.destroyForcibly();
   }
 
   private static String why(String reason) {
-    if (reason.contains("error=13")) {
+    if (isError(13, reason)) {
       return "permission denied";
     }
-    if (reason.contains("error=8")) {
+    if (isError(8, reason)) {
       return "exec format error";
     }
-    int behind = reason.lastIndexOf("error=");
-    return behind < 0 ? reason : reason.substring(behind);
+    int behind = reason.lastIndexOf("error");
+    return behind < 0 ? reason : reason.substring(behind).strip();
+  }
+
+  /** The JDK has worded an errno in two ways: {@code error=26, } and {@code error: 26 (}. */
+  private static boolean isError(int errno, String reason) {
+    return reason.contains("error=" + errno + ",") || reason.contains("error: " + errno + " ");
+  }
+
+  /** The process while it runs; once told to end it doesn't start any more. */
+  private static final class Child {
+    private @Nullable Process process;
+    private boolean ended;
+
+    synchronized Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+      if (ended) {
+        throw new InterruptedException("the plugin is told to end");
+      }
+      Process started = builder.start();
+      process = started;
+      return started;
+    }
+
+    /** Asks the process to end, and makes it end if it doesn't within two seconds. */
+    synchronized void end() {
+      ended = true;
+      if (process == null) {
+        return;
+      }
+      // Not process.destroy(), which closes the streams that it may still want to write to.
+      process.toHandle().destroy();
+      try {
+        if (process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      process.toHandle().destroyForcibly();
+    }
   }
 }

@@ -7,7 +7,7 @@ import io.cnifp.api.json.JsonScanner;
 import io.cnifp.api.json.JsonSyntaxException;
 import io.cnifp.api.json.JsonToken;
 import io.cnifp.engine.file.FailpointSource;
-import io.cnifp.engine.file.ShownPath;
+import io.cnifp.engine.path.ShownPath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -17,10 +17,15 @@ final class ProcessTermination implements Termination {
 
   private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
   private boolean listening;
+  private volatile boolean dying;
 
+  /** Doesn't return any more once the process is about to die: the call is not to go on. */
   @Override
   public Registration register(Runnable action) {
     listen();
+    if (dying) {
+      waitForever();
+    }
     Runnable own = new Once(action);
     actions.add(own);
     return () -> actions.remove(own);
@@ -31,11 +36,15 @@ final class ProcessTermination implements Termination {
     for (String signal : SIGNALS) {
       Signal.handle(new Signal(signal), SignalHandler.SIG_IGN);
     }
+    waitForever();
+  }
+
+  private static void waitForever() {
     while (true) {
       try {
         Thread.sleep(Long.MAX_VALUE);
       } catch (InterruptedException e) {
-        // It hangs all the same.
+        // It waits all the same.
       }
     }
   }
@@ -50,11 +59,12 @@ final class ProcessTermination implements Termination {
   }
 
   private void die(Signal signal) {
+    dying = true;
     for (Runnable action : actions) {
       action.run();
     }
-    Signal.handle(signal, SignalHandler.SIG_DFL);
-    Signal.raise(signal);
+    // Not Signal.raise, which refuses a signal without a handler of Java's.
+    Death.by(signal.getName());
   }
 
   /** Tells apart two registrations of an equal action. */

@@ -26,7 +26,8 @@ public interface DelegateContext {
   Optional<Path> self();
 
   /**
-   * Has something done if the plugin is told to end (SIGTERM, SIGINT, SIGHUP) meanwhile.
+   * Has something done if the plugin is told to end (SIGTERM, SIGINT, SIGHUP) meanwhile. Doesn't
+   * return if it has just been told: the process dies.
    *
    * @param action ends what the delegate has under way; runs on another thread, must be quick
    * @return to be closed when the delegate is done

@@ -8,6 +8,7 @@ import io.cnifp.engine.failpoint.Draw;
 import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.path.ShownPath;
 import io.cnifp.engine.policy.Policy;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -74,7 +75,12 @@ public final class FailpointFile {
    * Whether the file has a failpoint for a point; an unreadable file throws as {@link #evaluate}.
    */
   public boolean has(String point) {
-    return read(ResolvedFile.of(source, policy)).point(point).isPresent();
+    ResolvedFile file = ResolvedFile.of(source, policy);
+    try (PinnedFolder folder = PinnedFolder.open(file.folder(), file.confined())) {
+      return point(parse(folder.read(file.name(), MAX_SIZE)), point).isPresent();
+    } catch (IOException e) {
+      throw unreadable(source.path(), e);
+    }
   }
 
   /** Whether the file is gone, as when someone has removed it to disarm it. */
@@ -94,7 +100,7 @@ public final class FailpointFile {
       throws InterruptedException {
     for (int i = 0; i < MOST_MOVES; i++) {
       ResolvedFile file = ResolvedFile.of(source, policy);
-      try (PinnedFolder folder = PinnedFolder.open(file.folder())) {
+      try (PinnedFolder folder = PinnedFolder.open(file.folder(), file.confined())) {
         byte[] content = folder.read(file.name(), MAX_SIZE);
         Armed<T> armed = armed(content, point, binder);
         if (armed == null) {
@@ -105,7 +111,7 @@ public final class FailpointFile {
         }
         long key = 31L * folder.key().hashCode() * 0x9E3779B97F4A7C15L + hash(file.name());
         try (FileLocks.Held _ = locks.lock(key, policy.lockTimeout(), shown())) {
-          if (ResolvedFile.of(source, policy).isSameAs(file)) {
+          if (ResolvedFile.of(source, policy).isSameAs(file) && folder.isStillThere()) {
             return locked(folder, file, armed, content, point, call, binder);
           }
         }
@@ -113,7 +119,7 @@ public final class FailpointFile {
         throw unreadable(source.path(), e);
       }
     }
-    throw error("keeps being moved elsewhere by a symbolic link");
+    throw error("keeps being moved elsewhere");
   }
 
   private <T> Optional<Evaluated<T>> locked(
@@ -125,28 +131,42 @@ public final class FailpointFile {
       CallAttributes call,
       Binder<T> binder)
       throws IOException {
-    byte[] content = folder.read(file.name(), MAX_SIZE);
-    Armed<T> armed = Arrays.equals(content, contentBefore) ? before : armed(content, point, binder);
-    if (armed == null) {
-      return Optional.empty();
+    for (int i = 0; i < MOST_MOVES; i++) {
+      byte[] content = folder.read(file.name(), MAX_SIZE);
+      Armed<T> armed =
+          Arrays.equals(content, contentBefore) ? before : armed(content, point, binder);
+      if (armed == null) {
+        return Optional.empty();
+      }
+      Evaluated<T> evaluated = armed.evaluate(call, draw);
+      String after = evaluated.evaluation().after().print();
+      if (after.equals(armed.text())) {
+        tidy(folder, file.name());
+        return Optional.of(evaluated);
+      }
+      if (replace(folder, file.name(), armed.document().with(point, after))) {
+        return Optional.of(evaluated);
+      }
     }
-    Evaluated<T> evaluated = armed.evaluate(call, draw);
-    String after = evaluated.evaluation().after().print();
-    if (after.equals(armed.text())) {
-      folder.removeTemporary(file.name());
-    } else {
-      replace(folder, file.name(), armed.document().with(point, after));
-    }
-    return Optional.of(evaluated);
+    throw error("keeps being changed by someone else");
   }
 
-  private void replace(PinnedFolder folder, Path name, byte[] content) {
+  private static void tidy(PinnedFolder folder, Path name) {
+    try {
+      folder.removeTemporary(name);
+    } catch (IOException e) {
+      // A read-only file system, say. There is nothing to write, so this is no reason to fail.
+    }
+  }
+
+  /** Returns false if someone else has changed the file, so that it must be read again. */
+  private boolean replace(PinnedFolder folder, Path name, byte[] content) {
     if (content.length > MAX_SIZE) {
       throw error(
           "would become larger than " + MAX_SIZE + " bytes by its new state; nothing was injected");
     }
     try {
-      folder.replace(name, content);
+      return folder.replace(name, content);
     } catch (IOException e) {
       throw error("can't be replaced (" + reason(e) + "); nothing was injected");
     }
@@ -154,25 +174,23 @@ public final class FailpointFile {
 
   private <T> @Nullable Armed<T> armed(byte[] content, String point, Binder<T> binder) {
     FailpointDocument document = parse(content);
+    Optional<String> text = point(document, point);
+    if (text.isEmpty()) {
+      return null;
+    }
     try {
-      Optional<String> text = document.point(point);
-      if (text.isEmpty()) {
-        return null;
-      }
       Failpoint failpoint = Failpoint.parse(text.get());
       return new Armed<>(document, text.get(), failpoint, binder.bind(failpoint));
-    } catch (JsonSyntaxException e) {
-      throw error("is wrong: " + e.getMessage());
     } catch (FailpointSyntaxException e) {
       throw error("is wrong: " + point + ": " + e.getMessage());
     }
   }
 
-  private FailpointDocument read(ResolvedFile file) {
-    try (PinnedFolder folder = PinnedFolder.open(file.folder())) {
-      return parse(folder.read(file.name(), MAX_SIZE));
-    } catch (IOException e) {
-      throw unreadable(source.path(), e);
+  private Optional<String> point(FailpointDocument document, String point) {
+    try {
+      return document.point(point);
+    } catch (JsonSyntaxException e) {
+      throw error("is wrong: " + e.getMessage());
     }
   }
 

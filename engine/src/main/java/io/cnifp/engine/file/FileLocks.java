@@ -2,6 +2,7 @@ package io.cnifp.engine.file;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
+import io.cnifp.engine.policy.Policy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * lock.
  *
  * <p>POSIX frees all of a process's locks on a file when it closes any descriptor of it, so the one
- * channel is never closed: a process has one instance for a state folder.
+ * channel is never closed: a process has one instance for a state folder. Should someone have
+ * removed the file, as by cleaning {@code /run} up, a lock on it would exclude nobody who came
+ * later: it is made anew.
  */
 public final class FileLocks {
   private static final int STRIPES = 64;
@@ -41,6 +45,7 @@ public final class FileLocks {
   private final ReentrantLock[] threads = new ReentrantLock[STRIPES];
   private @Nullable Path path;
   private @Nullable FileChannel channel;
+  private @Nullable Object channelKey;
 
   /** Creates locks in a state folder, which is made when the first lock is taken. */
   public FileLocks(StateFolder folder) {
@@ -66,7 +71,7 @@ public final class FileLocks {
    *     folder
    */
   Held lock(long key, Duration timeout, String name) throws InterruptedException {
-    long nanos = timeout.toNanos();
+    long nanos = timeout.compareTo(Policy.UNLIMITED) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
     long from = System.nanoTime();
     long offset = key & (Long.MAX_VALUE >> 1);
     ReentrantLock thread = threads[(int) (offset % STRIPES)];
@@ -78,19 +83,23 @@ public final class FileLocks {
     try {
       FileChannel file = channel();
       long pause = FIRST_PAUSE_NANOS;
-      FileLock lock = tryLock(file, offset);
-      while (lock == null) {
+      while (true) {
+        FileLock lock = tryLock(file, offset);
+        if (lock != null && isCurrent(file)) {
+          locked = true;
+          return () -> release(lock, thread);
+        }
+        if (lock != null) {
+          lock.release();
+        }
         long left = nanos - (System.nanoTime() - from);
         if (left <= 0) {
           throw timedOut(name, timeout, holder(offset).map(pid -> " by process " + pid).orElse(""));
         }
         TimeUnit.NANOSECONDS.sleep(Math.min(pause, left));
         pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
-        lock = tryLock(file, offset);
+        file = channel();
       }
-      FileLock held = lock;
-      locked = true;
-      return () -> release(held, thread);
     } catch (IOException e) {
       throw new CniException(
           CniError.IO_FAILURE,
@@ -130,8 +139,29 @@ public final class FileLocks {
               Set.of(
                   StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      channelKey = key();
     }
     return channel;
+  }
+
+  /** Whether the open file is still the one in the state folder; if not, it is let go. */
+  private synchronized boolean isCurrent(FileChannel file) {
+    if (file.equals(channel) && Objects.equals(key(), channelKey)) {
+      return true;
+    }
+    // Not closed: other threads may hold a lock through it.
+    channel = file.equals(channel) ? null : channel;
+    return false;
+  }
+
+  private @Nullable Object key() {
+    try {
+      return Files.readAttributes(
+              Objects.requireNonNull(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /** Looks the holder up in /proc/locks: {@code 1: POSIX ADVISORY WRITE pid dev:inode from to}. */

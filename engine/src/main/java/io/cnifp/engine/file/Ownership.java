@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,13 +22,21 @@ import java.util.Set;
 record Ownership(int uid, int gid, int mode) {
   private static final PosixFilePermission[] BITS = PosixFilePermission.values();
 
-  static Ownership of(Path file) throws IOException {
+  /**
+   * Looks at a file by its path; empty if that isn't the file with this key (any more): in a folder
+   * that others may write, a path may lead elsewhere by now.
+   */
+  static Optional<Ownership> of(Path file, Object key) throws IOException {
     Map<String, Object> stat =
-        Files.readAttributes(file, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
-    return new Ownership(
-        (Integer) stat.getOrDefault("uid", -1),
-        (Integer) stat.getOrDefault("gid", -1),
-        (Integer) stat.getOrDefault("mode", 0) & 0777);
+        Files.readAttributes(file, "unix:uid,gid,mode,fileKey", LinkOption.NOFOLLOW_LINKS);
+    if (!key.equals(stat.get("fileKey"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Ownership(
+            (Integer) stat.getOrDefault("uid", -1),
+            (Integer) stat.getOrDefault("gid", -1),
+            (Integer) stat.getOrDefault("mode", 0) & 0777));
   }
 
   /** The mode as the JDK's set: its constants stand in the order of the bits, 0400 first. */
@@ -48,10 +57,11 @@ record Ownership(int uid, int gid, int mode) {
    * stand for another file by now, which root must not give away.
    *
    * @param file its path, by which the descriptor is found
+   * @param key what identifies it
    * @param open keeps the descriptor open
    */
-  void give(Path file, SeekableByteChannel open) throws IOException {
-    if (!open.isOpen() || isOf(file)) {
+  void give(Path file, Object key, SeekableByteChannel open) throws IOException {
+    if (!open.isOpen() || isOf(file, key)) {
       return;
     }
     Path descriptor = descriptor(file);
@@ -61,19 +71,28 @@ record Ownership(int uid, int gid, int mode) {
   }
 
   /** Compares by hand: a record's own equals costs 3 ms at its first use, no AOT cache keeps it. */
-  private boolean isOf(Path file) throws IOException {
-    Ownership other = of(file);
-    return uid == other.uid && gid == other.gid && mode == other.mode;
+  private boolean isOf(Path file, Object key) throws IOException {
+    Ownership other = of(file, key).orElse(null);
+    return other != null && uid == other.uid && gid == other.gid && mode == other.mode;
   }
 
   private static Path descriptor(Path file) throws IOException {
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       for (Path descriptor : descriptors) {
-        if (Files.isSymbolicLink(descriptor) && Files.readSymbolicLink(descriptor).equals(file)) {
+        if (leadsTo(file, descriptor)) {
           return descriptor;
         }
       }
     }
     throw new IOException("the new file was moved away");
+  }
+
+  private static boolean leadsTo(Path file, Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).equals(file);
+    } catch (IOException e) {
+      // Another thread has closed it.
+      return false;
+    }
   }
 }

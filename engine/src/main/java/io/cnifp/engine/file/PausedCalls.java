@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,6 +40,11 @@ public final class PausedCalls {
     Path file = folder.resolve(id + ".json");
     Path hidden = folder.resolve("." + id);
     try {
+      Files.deleteIfExists(hidden);
+      // Writable by nobody else, whatever the umask that the runtime has left us.
+      Files.createFile(
+          hidden,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
       Files.writeString(hidden, describe(request, point, id, pid));
       Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

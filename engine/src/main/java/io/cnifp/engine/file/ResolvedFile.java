@@ -2,9 +2,9 @@ package io.cnifp.engine.file;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
+import io.cnifp.engine.path.ShownPath;
 import io.cnifp.engine.policy.Policy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +15,10 @@ import java.util.List;
  *
  * @param folder the real path of its folder
  * @param name its name there
+ * @param confined whether the policy confines it to folders, so that it must be nowhere else when
+ *     it is opened
  */
-record ResolvedFile(Path folder, Path name) {
+record ResolvedFile(Path folder, Path name, boolean confined) {
 
   /**
    * Resolves a file.
@@ -38,12 +40,11 @@ record ResolvedFile(Path folder, Path name) {
       if (folder == null) {
         throw new UnfitFileException("isn't a regular file");
       }
-      return new ResolvedFile(folder, real.getFileName());
+      return new ResolvedFile(folder, real.getFileName(), narrowed);
     } catch (IOException e) {
-      if (narrowed && !mayTellMissing(path, policy.confDirs().get())) {
-        throw forbidden(path);
-      }
-      throw FailpointFile.unreadable(path, e);
+      throw narrowed
+          ? unresolved(path, policy.confDirs().get())
+          : FailpointFile.unreadable(path, e);
     }
   }
 
@@ -52,15 +53,30 @@ record ResolvedFile(Path folder, Path name) {
     return folder.equals(other.folder) && name.equals(other.name);
   }
 
-  private static boolean mayTellMissing(Path path, List<Path> folders) {
-    Path parent = path.normalize().getParent();
+  /**
+   * Tells of a path that can't be resolved only whether an allowed folder has such a name, by a
+   * look of its own that follows no link: the reason why resolving failed may be one of a link's
+   * target, even if the link is gone by now.
+   */
+  private static CniException unresolved(Path path, List<Path> folders) {
+    Path parent = path.getParent();
+    if (parent == null || !path.normalize().equals(path)) {
+      return forbidden(path);
+    }
+    Path folder;
     try {
-      return parent != null
-          && parent.equals(path.getParent())
-          && isInside(parent.toRealPath(), folders)
-          && !Files.isSymbolicLink(path);
+      folder = parent.toRealPath();
     } catch (IOException e) {
-      return false;
+      return forbidden(path);
+    }
+    if (!isInside(folder, folders)) {
+      return forbidden(path);
+    }
+    try (PinnedFolder pinned = PinnedFolder.open(folder, true)) {
+      pinned.require(path.getFileName());
+      return forbidden(path);
+    } catch (IOException e) {
+      return FailpointFile.unreadable(path, e);
     }
   }
 

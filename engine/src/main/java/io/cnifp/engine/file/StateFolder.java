@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * may write it, so that no pod's author can hold a lock or forge a paused call.
  */
 public final class StateFolder {
+  private static final FileAttribute<?> MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+
   private final Map<String, String> environment;
 
   /** Creates a state folder's choice; nothing is made yet. */
@@ -36,7 +40,7 @@ public final class StateFolder {
    */
   public Path resolve(String name) {
     try {
-      return Files.createDirectories(open().resolve(name));
+      return Files.createDirectories(open().resolve(name), MODE);
     } catch (IOException e) {
       throw unusable(e.getMessage());
     }
@@ -81,9 +85,7 @@ public final class StateFolder {
   private static Path checked(Path folder, int self) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       try {
-        Files.createDirectory(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.createDirectory(folder, MODE);
       } catch (FileAlreadyExistsException e) {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
           throw new IOException(folder + " isn't a folder", e);

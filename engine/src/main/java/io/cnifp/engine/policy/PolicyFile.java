@@ -5,7 +5,8 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.json.JsonScanner;
 import io.cnifp.api.json.JsonSyntaxException;
 import io.cnifp.api.json.JsonToken;
-import io.cnifp.engine.file.ShownPath;
+import io.cnifp.engine.path.ShownPath;
+import io.cnifp.engine.path.TrustedPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public final class PolicyFile {
     if (!path.isAbsolute()) {
       throw error("CNI_FP_POLICY must name the policy by an absolute path");
     }
-    if (named.isEmpty() && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (named.isEmpty() && Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
       return Policy.DEFAULT;
     }
     return new PolicyFile(path, content(path)).policy();
@@ -67,6 +68,9 @@ public final class PolicyFile {
     String problem = trusted.problem();
     if (!problem.isEmpty()) {
       throw error("the policy " + ShownPath.of(path) + " is refused: " + problem);
+    }
+    if (!Files.isRegularFile(trusted.real(), LinkOption.NOFOLLOW_LINKS)) {
+      throw error("the policy " + ShownPath.of(path) + " is refused: it isn't a regular file");
     }
     try (InputStream stream = Files.newInputStream(trusted.real())) {
       byte[] content = stream.readNBytes(MAX_SIZE + 1);

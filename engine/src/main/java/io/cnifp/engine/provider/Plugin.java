@@ -2,8 +2,8 @@ package io.cnifp.engine.provider;
 
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
-import io.cnifp.engine.file.ShownPath;
-import io.cnifp.engine.policy.TrustedPath;
+import io.cnifp.engine.path.ShownPath;
+import io.cnifp.engine.path.TrustedPath;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;

@@ -2,7 +2,7 @@ package io.cnifp.engine.provider;
 
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
-import io.cnifp.engine.policy.TrustedPath;
+import io.cnifp.engine.path.TrustedPath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

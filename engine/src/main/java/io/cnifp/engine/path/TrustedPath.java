@@ -1,6 +1,5 @@
-package io.cnifp.engine.policy;
+package io.cnifp.engine.path;
 
-import io.cnifp.engine.file.ShownPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,0 +1,173 @@
+package io.cnifp.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.cnifp.api.CniCommand;
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.ActionArguments;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The actions that answer without letting the call go on. */
+class EndingActionsTests {
+  private final RecordedCall call = new RecordedCall();
+
+  @AfterEach
+  void neverGoesOn() {
+    assertThat(call.events()).isEmpty();
+  }
+
+  private static CniResponse failure(long code, String message, String details) {
+    return new CniResponse.Failure(new CniError(code, message, details));
+  }
+
+  @Nested
+  class Errors {
+    private final ErrorAction action = new ErrorAction();
+
+    @Test
+    void hasCode999AndTheMessageVerbatim() throws Exception {
+      assertThat(call.through(action, " a->b ")).isEqualTo(failure(999, " a->b ", ""));
+    }
+
+    @Test
+    void namesThePointIfItStandsAlone() throws Exception {
+      assertThat(call.through(action)).isEqualTo(failure(999, "failpoint cmdAdd", ""));
+    }
+
+    @Test
+    void hasTheCodeAndDetailsThatAreNamed() throws Exception {
+      assertThat(call.through(action, "code", "11", "msg", "try", "details", "later"))
+          .isEqualTo(failure(11, "try", "later"));
+      assertThat(call.through(action, "code", "2147483647"))
+          .isEqualTo(failure(2147483647, "failpoint cmdAdd", ""));
+      assertThat(call.through(action, "details", "d"))
+          .isEqualTo(failure(999, "failpoint cmdAdd", "d"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "code,0,code must be from 1 to 2147483647",
+      "code,2147483648,code must be from 1 to 2147483647",
+      "code,-1,code must be a whole number",
+      "mesg,x,'has no argument mesg (known: code, msg, details)'"
+    })
+    void refusesOtherArguments(String key, String value, String message) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> action.create(ActionArguments.named(Map.of(key, value))))
+          .withMessage(message);
+    }
+  }
+
+  @Nested
+  class Panics {
+    private final PanicAction action = new PanicAction();
+
+    @Test
+    void isExitStatus2AndALineOnStandardError() throws Exception {
+      assertThat(call.through(action, "again")).isEqualTo(new CniResponse.Exit(2, "panic: again"));
+      assertThat(call.through(action, "msg", "a)")).isEqualTo(new CniResponse.Exit(2, "panic: a)"));
+      assertThat(call.through(action))
+          .isEqualTo(new CniResponse.Exit(2, "panic: failpoint cmdAdd"));
+    }
+  }
+
+  @Nested
+  class Exits {
+    private final ExitAction action = new ExitAction();
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 255})
+    void isThatStatusWithNothingElse(int status) throws Exception {
+      assertThat(call.through(action, "" + status)).isEqualTo(new CniResponse.Exit(status, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "256,the exit status must be from 0 to 255",
+      "x,the exit status must be a whole number",
+      "-1,the exit status must be a whole number"
+    })
+    void refusesWhatIsNoStatus(String raw, String message) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> action.create(ActionArguments.raw(raw)))
+          .withMessage(message);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> action.create(ActionArguments.none()))
+          .withMessage("needs an exit status in parentheses");
+    }
+  }
+
+  @Nested
+  class Kills {
+    private final KillAction action = new KillAction();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HUP", "INT", "QUIT", "ABRT", "KILL", "SEGV", "TERM"})
+    void isADeathByThatSignal(String signal) throws Exception {
+      assertThat(call.through(action, signal)).isEqualTo(new CniResponse.Signal(signal));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIGTERM", "term", "9", "USR1", " TERM"})
+    void refusesOtherSignals(String raw) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> action.create(ActionArguments.raw(raw)))
+          .withMessage("takes one of HUP INT QUIT ABRT KILL SEGV TERM");
+    }
+  }
+
+  @Nested
+  class Returns {
+    private final ReturnAction action = new ReturnAction();
+
+    @Test
+    void isExactlyTheText() throws Exception {
+      assertThat(call.through(action, " {} ")).isEqualTo(CniResponse.success(" {} "));
+      assertThat(call.through(action, "stdout", "")).isEqualTo(CniResponse.success(""));
+    }
+
+    @Test
+    void isThePrevResultOnAdd() throws Exception {
+      call.withPrevResult("{\"ips\": []}");
+      assertThat(call.through(action)).isEqualTo(CniResponse.success("{\"ips\": []}"));
+    }
+
+    @Test
+    void isAResultWithOnlyTheVersionWithoutAPrevResult() throws Exception {
+      assertThat(call.through(action)).isEqualTo(CniResponse.success("{\"cniVersion\":\"0.4.0\"}"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ADD")
+    void isNothingOnOtherCommands(CniCommand command) throws Exception {
+      call.of(command).withPrevResult("{}");
+      assertThat(call.through(action)).isEqualTo(CniResponse.success(""));
+    }
+  }
+
+  @Nested
+  class Hangs {
+    private final HangAction action = new HangAction();
+
+    @Test
+    void isAValueToo() throws Exception {
+      assertThat(call.through(action)).isEqualTo(new CniResponse.Hang());
+    }
+
+    @Test
+    void takesNoArgument() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> action.create(ActionArguments.raw("1")))
+          .withMessage("takes no argument");
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.cnifp.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.FailpointAction;
+import io.cnifp.api.spi.FailpointActionProvider;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The actions that wait or speak first, and then let the call go on. */
+class WaitingActionsTests {
+  private static final CniResponse REPLY = CniResponse.failure(11, "the delegate's own error");
+
+  private final RecordedCall call = new RecordedCall().answering(REPLY);
+
+  static Stream<FailpointActionProvider> sleeping() {
+    return Stream.of(new DelayAction(), new SleepAction());
+  }
+
+  static Stream<FailpointActionProvider> timed() {
+    return Stream.of(new DelayAction(), new SleepAction(), new SpinAction());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sleeping")
+  void delayAndSleepWaitAndThenHandOnTheReply(FailpointActionProvider action) throws Exception {
+    assertThat(call.through(action, "1m30s")).isSameAs(REPLY);
+    assertThat(call.events()).containsExactly("sleep PT1M30S", "proceed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("sleeping")
+  void aRangeIsDrawnAtEachFiring(FailpointActionProvider provider) throws Exception {
+    FailpointAction action = provider.create(ActionArguments.raw("1h..2h"));
+    RecordedCall other = new RecordedCall();
+    action.apply(call);
+    action.apply(other);
+    Duration first = Duration.parse(call.events().get(0).replace("sleep ", ""));
+    Duration second = Duration.parse(other.events().get(0).replace("sleep ", ""));
+    assertThat(first).isBetween(Duration.ofHours(1), Duration.ofHours(2)).isNotEqualTo(second);
+    assertThat(second).isBetween(Duration.ofHours(1), Duration.ofHours(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("timed")
+  void aDurationInParenthesesIsNeeded(FailpointActionProvider action) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> action.create(ActionArguments.none()))
+        .withMessage("needs a duration in parentheses");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> action.create(ActionArguments.named(Map.of("ms", "1"))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> action.create(ActionArguments.raw("soon")))
+        .withMessageStartingWith("takes a duration such as");
+  }
+
+  @Nested
+  class Spin {
+    private final SpinAction action = new SpinAction();
+
+    @Test
+    void isBusyForItsTimeWithoutSleeping() throws Exception {
+      long from = System.nanoTime();
+      assertThat(call.through(action, "20ms")).isSameAs(REPLY);
+      assertThat(System.nanoTime() - from).isGreaterThanOrEqualTo(20_000_000);
+      assertThat(call.events()).containsExactly("proceed");
+    }
+
+    @Test
+    void isNoLongerThanTheNodeAllows() throws Exception {
+      call.waitingAtMost(Duration.ofMillis(1));
+      assertThat(call.through(action, "24h")).isSameAs(REPLY);
+    }
+
+    @Test
+    void endsIfItsThreadIsInterrupted() {
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(InterruptedException.class)
+          .isThrownBy(() -> call.through(action, "24h"));
+      assertThat(call.events()).isEmpty();
+    }
+  }
+
+  @Nested
+  class Pause {
+    private final PauseAction action = new PauseAction();
+
+    @Test
+    void waitsForItsReleaseForFiveMinutesUnlessToldOtherwise() throws Exception {
+      assertThat(call.through(action)).isSameAs(REPLY);
+      assertThat(call.events()).containsExactly("pause PT5M", "proceed");
+    }
+
+    @Test
+    void waitsForItsTimeout() throws Exception {
+      call.through(action, "timeout", "1m30s");
+      assertThat(call.events()).containsExactly("pause PT1M30S", "proceed");
+    }
+
+    @Test
+    void takesItsTimeoutByNameAndNoRange() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> action.create(ActionArguments.raw("5m")))
+          .withMessage("takes {timeout=...}");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> action.create(ActionArguments.named(Map.of("timeout", "1s..2s"))));
+    }
+  }
+
+  @Nested
+  class Print {
+    private final PrintAction action = new PrintAction();
+
+    @Test
+    void speaksBeforeTheCallGoesOn() throws Exception {
+      assertThat(call.through(action, "here we are")).isSameAs(REPLY);
+      assertThat(call.events()).containsExactly("print here we are", "proceed");
+    }
+
+    @Test
+    void namesThePointIfItStandsAlone() throws Exception {
+      call.through(action);
+      assertThat(call.events()).containsExactly("print failpoint cmdAdd", "proceed");
+    }
+
+    @Test
+    void takesItsTextByName() throws Exception {
+      call.through(action, "text", "a)");
+      assertThat(call.events()).containsExactly("print a)", "proceed");
+    }
+  }
+
+  @Nested
+  class Off {
+    @Test
+    void onlyGoesOn() throws Exception {
+      assertThat(call.through(new OffAction())).isSameAs(REPLY);
+      assertThat(call.events()).containsExactly("proceed");
+    }
+
+    @Test
+    void takesNoArgument() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new OffAction().create(ActionArguments.raw("x")))
+          .withMessage("takes no argument");
+    }
+  }
+}

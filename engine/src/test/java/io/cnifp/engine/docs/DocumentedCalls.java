@@ -1,0 +1,233 @@
+package io.cnifp.engine.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.Delegate;
+import io.cnifp.api.spi.DelegateContext;
+import io.cnifp.api.spi.DelegateProvider;
+import io.cnifp.delegates.NoneDelegate;
+import io.cnifp.engine.CniPlugin;
+import io.cnifp.engine.Installation;
+import io.cnifp.engine.Termination;
+import io.cnifp.engine.file.StateFolder;
+import io.cnifp.engine.provider.Providers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The calls of one example, made in this process, and what is claimed of them. */
+final class DocumentedCalls implements AutoCloseable {
+  private static final String RESULT = "{\"cniVersion\":\"1.1.0\",\"ips\":[]}";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private final CniPlugin plugin;
+  private final ObjectNode points = JSON.createObjectNode();
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private String members = "";
+  private int delegated;
+
+  DocumentedCalls(Path folder) throws IOException {
+    file = folder.resolve("failpoints.json");
+    Path state = Files.createDirectories(folder.resolve("state"));
+    List<DelegateProvider> delegates = List.of(new Bridge(), new NoneDelegate());
+    plugin =
+        new CniPlugin(
+            new Installation("cni-bridge-fp", Optional.empty(), Optional.empty(), stderr),
+            Termination.NONE,
+            new StateFolder(Map.of("CNI_FP_STATE_DIR", state.toString())),
+            Providers.actions(),
+            Providers.of(delegates, DelegateProvider::name),
+            () -> 50);
+  }
+
+  /** Sets a point of the file, or further members of the configuration. */
+  void prepare(String name, String value) throws IOException {
+    if (name.equals("netconf")) {
+      members = "," + value.substring(1, value.length() - 1);
+    } else {
+      points.put(name, value);
+      JSON.writeValue(file.toFile(), points);
+    }
+  }
+
+  String left(String point) throws IOException {
+    return JSON.readTree(file.toFile()).path(point).asText();
+  }
+
+  /** Makes a call, such as {@code ADD pod=a}, and checks all that is claimed of it. */
+  void call(String words, String claim) throws Exception {
+    String[] parts = words.split(" ", -1);
+    Map<String, String> environment = environment(parts);
+    String netconf =
+        "{\"cniVersion\":\"1.1.0\",\"name\":\"net\",\"failpoint\":{\"confPath\":\""
+            + file
+            + "\"}"
+            + members
+            + "}";
+    stderr.reset();
+    delegated = 0;
+    String before = Files.readString(file);
+    FutureTask<CniResponse> call =
+        new FutureTask<>(() ->
+            plugin.call(environment, new ByteArrayInputStream(netconf.getBytes(UTF_8))).response());
+    Thread caller = new Thread(call, words);
+    long from = System.nanoTime();
+    caller.start();
+    if (claim.endsWith("waits")) {
+      assertWaits(caller, call);
+      assertThat(delegated).as(claim).isEqualTo(claim.startsWith("delegated") ? 1 : 0);
+      return;
+    }
+    CniResponse response = call.get(30, TimeUnit.SECONDS);
+    long millis = (System.nanoTime() - from) / 1_000_000;
+    check(parts[0], response, claim, millis);
+    if (claim.startsWith("refused")) {
+      assertThat(file).hasContent(before);
+    }
+  }
+
+  private void check(String command, CniResponse response, String claim, long millis) {
+    String rest = claim;
+    String after = head(rest, "after ");
+    if (!after.isEmpty()) {
+      assertThat(millis).as(claim).isGreaterThanOrEqualTo(Long.parseLong(after.replace("ms", "")));
+      rest = tail(rest);
+    }
+    boolean calls = rest.equals("delegated") || rest.startsWith("delegated, ");
+    assertThat(delegated).as(claim).isEqualTo(calls ? 1 : 0);
+    rest = calls ? tail(rest) : rest;
+    String printed = head(rest, "stderr: ");
+    if (!printed.isEmpty()) {
+      assertThat(stderr.toString(UTF_8)).as(claim).isEqualTo(printed + "\n");
+      rest = tail(rest);
+    }
+    CniResponse expected = rest.isEmpty() && calls ? reply(command) : expected(rest);
+    if (rest.startsWith("refused: ")) {
+      assertThat(((CniResponse.Failure) response).error().message())
+          .as(claim)
+          .endsWith(": " + rest.substring("refused: ".length()));
+    } else if (rest.startsWith("error ")) {
+      assertThat(shown(((CniResponse.Failure) response))).as(claim).isEqualTo(rest);
+    } else {
+      assertThat(response).as(claim).isEqualTo(expected);
+    }
+  }
+
+  /** The delegate's own reply: a result on ADD, nothing on other commands. */
+  private static CniResponse reply(String command) {
+    return CniResponse.success(command.equals("ADD") ? RESULT : "");
+  }
+
+  private static String shown(CniResponse.Failure failure) {
+    String details = failure.error().details();
+    return "error "
+        + failure.error().code()
+        + ": "
+        + failure.error().message()
+        + (details.isEmpty() ? "" : "; " + details);
+  }
+
+  private static CniResponse expected(String claim) {
+    if (claim.equals("hangs")) {
+      return new CniResponse.Hang();
+    }
+    if (claim.equals("empty stdout")) {
+      return CniResponse.success("");
+    }
+    if (claim.startsWith("stdout: ")) {
+      return CniResponse.success(claim.substring(8).translateEscapes());
+    }
+    if (claim.startsWith("killed by ")) {
+      return new CniResponse.Signal(claim.substring(10));
+    }
+    if (claim.startsWith("exit ")) {
+      String status = claim.substring(5).split(",", 2)[0];
+      int said = claim.indexOf("stderr: ");
+      return new CniResponse.Exit(
+          Integer.parseInt(status), said < 0 ? "" : claim.substring(said + 8));
+    }
+    assertThat(claim).as("claim").matches("(error \\d+|refused): .*");
+    return CniResponse.success("");
+  }
+
+  /** The first of the parts that commas separate, without its prefix; empty if it has another. */
+  private static String head(String claim, String prefix) {
+    return claim.startsWith(prefix) ? claim.substring(prefix.length()).split(", ", 2)[0] : "";
+  }
+
+  private static String tail(String claim) {
+    int comma = claim.indexOf(", ");
+    return comma < 0 ? "" : claim.substring(comma + 2);
+  }
+
+  private static void assertWaits(Thread caller, FutureTask<CniResponse> call) throws Exception {
+    long from = System.nanoTime();
+    while (caller.getState() != Thread.State.TIMED_WAITING && !call.isDone()) {
+      assertThat(System.nanoTime() - from).isLessThan(TimeUnit.SECONDS.toNanos(30));
+      Thread.onSpinWait();
+    }
+    try {
+      assertThat(call.get(60, TimeUnit.MILLISECONDS)).isNull();
+    } catch (TimeoutException e) {
+      caller.interrupt();
+      assertThat(call.get(30, TimeUnit.SECONDS))
+          .isEqualTo(CniResponse.failure(999, "the call was given up"));
+    }
+  }
+
+  private static Map<String, String> environment(String[] words) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("CNI_COMMAND", words[0]);
+    environment.put("CNI_CONTAINERID", "c1");
+    environment.put("CNI_NETNS", "/run/netns/x");
+    environment.put("CNI_IFNAME", "eth0");
+    environment.put("CNI_PATH", "/nowhere");
+    String args = "";
+    for (int i = 1; i < words.length; i++) {
+      String key = words[i].substring(0, words[i].indexOf('='));
+      String value = words[i].substring(words[i].indexOf('=') + 1);
+      args += key.equals("pod") ? "K8S_POD_NAME=" + value + ";" : "";
+      args += key.equals("namespace") ? "K8S_POD_NAMESPACE=" + value + ";" : "";
+    }
+    environment.put("CNI_ARGS", args);
+    return environment;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  /** The delegate of the examples; it counts its calls. */
+  private final class Bridge implements DelegateProvider {
+    @Override
+    public String name() {
+      return "bridge";
+    }
+
+    @Override
+    public Delegate create(DelegateContext context) {
+      return this::reply;
+    }
+
+    private CniResponse reply(CniRequest request) {
+      delegated++;
+      return DocumentedCalls.reply(request.command().name());
+    }
+  }
+}
