@@ -68,6 +68,23 @@ class CleanOutputIT {
   }
 
   @Test
+  void takesAPathOutsideAsciiWithoutALocaleAndHandsTheLocaleOnAsItWas() throws Exception {
+    Path odd = Files.createDirectory(folder.resolve("pfäd"));
+    Scene there = new Scene(odd).failpoint("cmdAdd", "1*error(x)->off");
+    there.delegate("printf '{\"all\":\"%s\"}' \"${LC_ALL-unset}\"");
+    assertThat(there.call(Image.built(), "ADD").stdout()).contains("\"msg\": \"x\"");
+    assertThat(there.call(Image.built(), "ADD").stdout()).contains("\"all\":\"unset\"");
+    there.variable("LC_ALL", "POSIX");
+    assertThat(there.call(Image.built(), "ADD").stdout()).contains("\"all\":\"POSIX\"");
+  }
+
+  @Test
+  void takesAsManyStepsAsAFailpointCanHave() throws Exception {
+    scene.failpoint("cmdAdd", "off+".repeat(16_000) + "error(deep)");
+    assertThat(scene.call(Image.built(), "ADD").stdout()).contains("\"msg\": \"deep\"");
+  }
+
+  @Test
   void isTheErrorAloneWithNothingButCniVariables() throws Exception {
     Map<String, String> environment = new HashMap<>(scene.environment("ADD"));
     environment.remove("PATH");

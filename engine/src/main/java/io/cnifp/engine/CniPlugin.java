@@ -151,7 +151,9 @@ public final class CniPlugin {
     }
 
     private CniResponse called(Points points, boolean hasAfter) throws InterruptedException {
+      long from = System.nanoTime();
       CniResponse response = goOn(request);
+      waits.leaveOut(System.nanoTime() - from);
       if (!hasAfter || !(response instanceof CniResponse.Success) || file.isGone()) {
         return response;
       }

@@ -81,7 +81,7 @@ final class Interception {
 
     @Override
     public Duration maxDelay() {
-      return waits.most();
+      return waits.left();
     }
 
     @Override

@@ -30,6 +30,9 @@ public final class Main {
    */
   private static final String KEPT = "CNI_FP_ENV_";
 
+  /** Names a variable that the launcher has set and that wasn't set before. */
+  private static final String UNSET = "CNI_FP_UNSET";
+
   private Main() {}
 
   /** Runs one call and ends the process; {@code --train DIR} runs the calls in a folder instead. */
@@ -90,6 +93,12 @@ public final class Main {
         restored.remove(variable.getKey());
         restored.put(variable.getKey().substring(KEPT.length()), variable.getValue());
       }
+    }
+    String unset = environment.get(UNSET);
+    if (unset != null) {
+      restored = restored == null ? new HashMap<>(environment) : restored;
+      restored.remove(UNSET);
+      restored.remove(unset);
     }
     return restored == null ? environment : restored;
   }

@@ -2,6 +2,7 @@ package io.cnifp.engine;
 
 import io.cnifp.api.CniRequest;
 import io.cnifp.engine.file.PausedCalls;
+import io.cnifp.engine.policy.Policy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,15 +10,51 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * How the actions of a call wait and speak: within what the policy allows, and so that the process
- * can be told to end meanwhile.
+ * How the actions of a call wait and speak: within what the policy allows all its waits together,
+ * and so that the process can be told to end meanwhile.
  *
- * @param most the longest wait
- * @param paused where paused calls are announced
- * @param termination what is told when the process is to end
- * @param diagnostics where lines for people go
+ * <p>Made for one call, used on one thread. The time that the delegate takes doesn't count.
  */
-record Waits(Duration most, PausedCalls paused, Termination termination, OutputStream diagnostics) {
+final class Waits {
+  private final Duration most;
+  private final PausedCalls paused;
+  private final Termination termination;
+  private final OutputStream diagnostics;
+  private long countedFrom = System.nanoTime();
+
+  /**
+   * Creates the waits of a call.
+   *
+   * @param most how long they may be together
+   * @param paused where paused calls are announced
+   * @param termination what is told when the process is to end
+   * @param diagnostics where lines for people go
+   */
+  Waits(Duration most, PausedCalls paused, Termination termination, OutputStream diagnostics) {
+    this.most = most;
+    this.paused = paused;
+    this.termination = termination;
+    this.diagnostics = diagnostics;
+  }
+
+  /** How long all waits together may be. */
+  Duration most() {
+    return most;
+  }
+
+  /** How long the call may still wait. */
+  Duration left() {
+    if (most.equals(Policy.UNLIMITED)) {
+      return most;
+    }
+    Duration left = most.minusNanos(System.nanoTime() - countedFrom);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** Doesn't count a time that the delegate has taken. */
+  void leaveOut(long nanos) {
+    countedFrom += nanos;
+  }
 
   void sleep(Duration wanted) throws InterruptedException {
     Duration duration = bounded(wanted);
@@ -46,6 +83,7 @@ record Waits(Duration most, PausedCalls paused, Termination termination, OutputS
   }
 
   private Duration bounded(Duration wanted) {
-    return wanted.compareTo(most) < 0 ? wanted : most;
+    Duration left = left();
+    return wanted.compareTo(left) < 0 ? wanted : left;
   }
 }

@@ -14,8 +14,9 @@ public final class JsonText {
   }
 
   /**
-   * Appends the text as a JSON string, quotes included. Control characters, the line separators
-   * that terminals may obey, and surrogates without their partner are escaped.
+   * Appends the text as a JSON string, quotes included. What terminals may obey (control
+   * characters, line separators, changes of the direction of writing) and surrogates without their
+   * partner are escaped.
    */
   public static void quote(String text, StringBuilder json) {
     json.append('"');
@@ -48,6 +49,13 @@ public final class JsonText {
   }
 
   private static boolean needsEscape(char c) {
-    return c < 0xA0 || c == 0x2028 || c == 0x2029 || Character.isSurrogate(c);
+    boolean turnsText = (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E);
+    boolean isolatesText = c >= 0x2066 && c <= 0x2069;
+    return c < 0xA0
+        || c == 0x2028
+        || c == 0x2029
+        || turnsText
+        || isolatesText
+        || Character.isSurrogate(c);
   }
 }

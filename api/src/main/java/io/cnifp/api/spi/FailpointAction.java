@@ -60,14 +60,15 @@ public interface FailpointAction {
     CniResponse proceed() throws InterruptedException;
 
     /**
-     * Waits without using a processor. A failpoint file that a pod's annotation named may wait no
-     * longer than the node's policy allows ({@code maxDelay}); it then goes on early.
+     * Waits without using a processor. The waits of a call whose failpoint file a pod's annotation
+     * named may together be no longer than the node's policy allows ({@code maxDelay}); the call
+     * then goes on early.
      *
      * @param duration how long; zero or less returns at once
      */
     void sleep(Duration duration) throws InterruptedException;
 
-    /** The longest wait that the node's policy allows this failpoint. */
+    /** How long the node's policy allows this call to wait from now on. */
     Duration maxDelay();
 
     /**

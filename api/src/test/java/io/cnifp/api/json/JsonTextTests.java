@@ -20,8 +20,9 @@ class JsonTextTests {
         "`\n\r\t`|\"\\n\\r\\t\"",
         "`\u0000\b\f\u001b`|\"\\u0000\\u0008\\u000c\\u001b\"",
         "`\u007f\u0080\u009f`|\"\\u007f\\u0080\\u009f\"",
+        "`\u200e\u202a\u202e\u2066\u2069`|\"\\u200e\\u202a\\u202e\\u2066\\u2069\"",
         "`\u2028\u2029`|\"\\u2028\\u2029\"",
-        "`\u00a0é\u2027\u202a€`|`\"\u00a0é\u2027\u202a€\"`",
+        "`\u00a0é\u2027\u2020€`|`\"\u00a0é\u2027\u2020€\"`",
         "😀|\"😀\"",
       })
   void quotesAndEscapesWhatATerminalMightObey(String text, String json) {
