@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileLocks {
   private static final int STRIPES = 64;
   private static final long FIRST_PAUSE_NANOS = 500_000;
-  private static final long LONGEST_PAUSE_NANOS = 8_000_000;
+
+  /** A crowd of waiters that looked more often would take the processor from the holder. */
+  private static final long LONGEST_PAUSE_NANOS = 32_000_000;
 
   private final StateFolder folder;
   private final ReentrantLock[] threads = new ReentrantLock[STRIPES];
