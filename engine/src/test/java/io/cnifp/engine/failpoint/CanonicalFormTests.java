@@ -54,6 +54,7 @@ class CanonicalFormTests {
   @ParameterizedTest
   @CsvSource({
     "delay(007),delay(7)",
+    "delay(0909),delay(909)",
     "delay(0),delay(0)",
     "delay(000),delay(0)",
     "delay(100),delay(100)",

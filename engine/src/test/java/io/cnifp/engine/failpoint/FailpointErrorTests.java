@@ -26,6 +26,14 @@ class FailpointErrorTests {
         .satisfies(e -> assertThat(e.getMessage()).contains(" at " + e.position()));
   }
 
+  @Test
+  void isAnAnswerAndNoDefectSoItHasNoStackTrace() {
+    FailpointSyntaxException e = new FailpointSyntaxException("x was expected", 3, " (more)");
+    assertThat(e).hasMessage("x was expected at 3 (more)");
+    assertThat(e.getStackTrace()).isEmpty();
+    assertThat(e.fillInStackTrace()).isSameAs(e);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

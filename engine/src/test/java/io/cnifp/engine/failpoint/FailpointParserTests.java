@@ -182,5 +182,21 @@ class FailpointParserTests {
       assertThat(after.print()).isEqualTo("off[every=9,phase=1]->" + longest);
       assertThat(Failpoint.parse(after.print()).print()).isEqualTo(after.print());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+      "'off[every=5,pod=a,phase=4]->',8",
+      "'off[phase= 04,every=5]->',10",
+      "'off[seed=1,draws=12345]->',12",
+      "off[every=5]->,0",
+      "off[skip=5]->,0"
+    })
+    void isMeasuredToTheCharacter(String beginning, int state) {
+      int rest = MOST + state - beginning.length();
+      assertThat(Failpoint.parse(beginning + ofLength(rest)).terms()).hasSize(2);
+      assertThatExceptionOfType(FailpointSyntaxException.class)
+          .isThrownBy(() -> Failpoint.parse(beginning + ofLength(rest + 1)))
+          .withMessageStartingWith("a failpoint is at most 65536 characters long");
+    }
   }
 }

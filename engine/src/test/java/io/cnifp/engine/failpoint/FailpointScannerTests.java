@@ -40,6 +40,8 @@ class FailpointScannerTests {
   class Numbers {
     @ParameterizedTest
     @CsvSource({
+      "5.,5",
+      ".,''",
       "12*,12",
       "1.5%,1.5",
       ".5%,.5",
@@ -98,6 +100,9 @@ class FailpointScannerTests {
       assertThatExceptionOfType(FailpointSyntaxException.class)
           .isThrownBy(() -> behind("(", ")").raw())
           .withMessage("an argument was expected: there is no \"()\" at 1");
+      assertThatExceptionOfType(FailpointSyntaxException.class)
+          .isThrownBy(() -> new FailpointScanner(")").raw())
+          .withMessage("an argument was expected: there is no \"()\" at 0");
     }
 
     @Test
