@@ -5,7 +5,6 @@ import io.cnifp.engine.file.PausedCalls;
 import io.cnifp.engine.policy.Policy;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -73,16 +72,18 @@ final class Waits {
     }
   }
 
+  /** Writes a line for people; if nobody listens, the call goes on all the same. */
   void print(String line) {
     try {
       diagnostics.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       diagnostics.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("standard error can't be written", e);
+      // Standard error is closed.
     }
   }
 
-  private Duration bounded(Duration wanted) {
+  /** How long a wait will be at most. */
+  Duration bounded(Duration wanted) {
     Duration left = left();
     return wanted.compareTo(left) < 0 ? wanted : left;
   }
