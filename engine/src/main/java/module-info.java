@@ -14,6 +14,8 @@ module io.cnifp.engine {
   exports io.cnifp.engine;
   exports io.cnifp.engine.failpoint;
   exports io.cnifp.engine.file;
+  exports io.cnifp.engine.journal;
+  exports io.cnifp.engine.path;
   exports io.cnifp.engine.policy;
   exports io.cnifp.engine.protocol;
   exports io.cnifp.engine.provider;

@@ -6,17 +6,15 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.DelegateProvider;
-import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
-import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Draw;
 import io.cnifp.engine.file.FailpointFile;
-import io.cnifp.engine.file.FailpointFile.Evaluated;
 import io.cnifp.engine.file.FailpointSource;
 import io.cnifp.engine.file.FileLocks;
 import io.cnifp.engine.file.PausedCalls;
 import io.cnifp.engine.file.StateFolder;
-import io.cnifp.engine.path.ShownPath;
+import io.cnifp.engine.journal.Firing;
+import io.cnifp.engine.journal.Journal;
 import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.policy.PolicyFile;
 import io.cnifp.engine.protocol.CniVersions;
@@ -27,7 +25,6 @@ import io.cnifp.engine.provider.Plugins;
 import io.cnifp.engine.provider.Providers;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -105,11 +102,31 @@ public final class CniPlugin {
   }
 
   private CniResponse respond(CniRequest request) throws InterruptedException {
-    Optional<FailpointSource> source = FailpointSources.of(request);
+    Optional<FailpointSource> source;
+    try {
+      source = FailpointSources.of(request);
+    } catch (CniException e) {
+      throw refused(request, "", e);
+    }
     if (source.isEmpty()) {
       return goOn(request);
     }
-    return new Armed(request, source.get()).respond();
+    Policy policy;
+    try {
+      policy = PolicyFile.read(request.environment());
+    } catch (CniException e) {
+      throw refused(request, source.get().path().toString(), e);
+    }
+    Duration most = source.get().trusted() ? Policy.UNLIMITED : policy.maxDelay();
+    return new ArmedCall(
+            request,
+            source.get(),
+            policy,
+            new FailpointFile(source.get(), policy, locks, draw),
+            new ActionBinder(actions, plugins, policy.pluginDirs()),
+            new Waits(most, paused, termination, installation.diagnostics()),
+            Journal.of(request.environment(), policy, locks))
+        .respond(() -> goOn(request));
   }
 
   private CniResponse goOn(CniRequest request) throws InterruptedException {
@@ -118,68 +135,16 @@ public final class CniPlugin {
         : delegates.invoke(request);
   }
 
-  /** A call that has a failpoint file. */
-  private final class Armed {
-    private final CniRequest request;
-    private final Policy policy;
-    private final FailpointFile file;
-    private final Waits waits;
-    private final CallAttributes attributes;
-    private final ActionBinder binder;
-
-    Armed(CniRequest request, FailpointSource source) {
-      this.request = request;
-      this.policy = PolicyFile.read(request.environment());
-      if (!source.trusted() && !policy.annotations()) {
-        throw new CniException(
-            CniError.INTERNAL,
-            "the node's policy forbids failpoints that an annotation names, such as "
-                + ShownPath.of(source.path()));
-      }
-      this.file = new FailpointFile(source, policy, locks, draw);
-      Duration most = source.trusted() ? Policy.UNLIMITED : policy.maxDelay();
-      this.waits = new Waits(most, paused, termination, installation.diagnostics());
-      this.attributes = CallAttributes.of(request);
-      this.binder = new ActionBinder(actions, plugins, policy.pluginDirs());
+  /** Records a refusal of a call that has no readable policy or no failpoint file yet. */
+  private CniException refused(CniRequest request, String file, CniException e) {
+    Policy policy = Policy.DEFAULT;
+    try {
+      policy = PolicyFile.read(request.environment());
+    } catch (CniException unreadable) {
+      // Then only the variable can name a journal.
     }
-
-    CniResponse respond() throws InterruptedException {
-      Points points = Points.of(request.command());
-      boolean hasAfter = points.after().isPresent() && file.has(points.after().get());
-      CniResponse response = at(points.before(), () -> called(points, hasAfter));
-      return response instanceof CniResponse.Hang ? hung(response) : response;
-    }
-
-    private CniResponse called(Points points, boolean hasAfter) throws InterruptedException {
-      long from = System.nanoTime();
-      CniResponse response = goOn(request);
-      waits.leaveOut(System.nanoTime() - from);
-      if (!hasAfter || !(response instanceof CniResponse.Success) || file.isGone()) {
-        return response;
-      }
-      return at(points.after().get(), () -> response);
-    }
-
-    private CniResponse at(String point, Interception.Rest rest) throws InterruptedException {
-      Optional<Evaluated<List<List<FailpointAction>>>> evaluated =
-          file.evaluate(point, attributes, binder::bind);
-      List<FailpointAction> actions =
-          evaluated
-              .filter(e -> e.evaluation().fired() >= 0)
-              .map(e -> e.bound().get(e.evaluation().fired()))
-              .orElse(List.of());
-      return new Interception(request, point, waits, rest).around(actions);
-    }
-
-    /** A hang is a wait too, so the policy may end it. */
-    private CniResponse hung(CniResponse hang) throws InterruptedException {
-      if (waits.most().equals(Policy.UNLIMITED)) {
-        return hang;
-      }
-      waits.sleep(waits.most());
-      return CniResponse.failure(
-          CniError.INTERNAL,
-          "hang was ended after " + waits.most().toMillis() + " ms by the node's policy");
-    }
+    new Firing(Journal.of(request.environment(), policy, locks), request, file, "")
+        .refused(e.error());
+    return e;
   }
 }

@@ -7,6 +7,7 @@ import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.FailpointAction;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The steps of a term that has fired, nested from left to right around the rest of the call.
@@ -17,6 +18,7 @@ final class Interception {
   private final CniRequest request;
   private final String point;
   private final Waits waits;
+  private final Consumer<Duration> beforeWait;
   private final Rest rest;
 
   /** What happens behind the last step. */
@@ -25,10 +27,21 @@ final class Interception {
     CniResponse proceed() throws InterruptedException;
   }
 
-  Interception(CniRequest request, String point, Waits waits, Rest rest) {
+  /**
+   * Creates an interception.
+   *
+   * @param request the call
+   * @param point the point that fired
+   * @param waits how its actions wait
+   * @param beforeWait is told of each wait before it begins
+   * @param rest what happens behind the last step
+   */
+  Interception(
+      CniRequest request, String point, Waits waits, Consumer<Duration> beforeWait, Rest rest) {
     this.request = request;
     this.point = point;
     this.waits = waits;
+    this.beforeWait = beforeWait;
     this.rest = rest;
   }
 
@@ -76,6 +89,7 @@ final class Interception {
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
+      beforeWait.accept(waits.bounded(duration));
       waits.sleep(duration);
     }
 
@@ -86,6 +100,7 @@ final class Interception {
 
     @Override
     public void awaitRelease(Duration timeout) throws InterruptedException {
+      beforeWait.accept(waits.bounded(timeout));
       waits.awaitRelease(timeout, request, point);
     }
 

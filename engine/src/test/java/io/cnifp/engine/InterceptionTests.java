@@ -22,6 +22,7 @@ class InterceptionTests {
   private static final CniResponse REPLY = CniResponse.success("reply");
 
   private final List<String> events = new ArrayList<>();
+  private final List<Duration> waits = new ArrayList<>();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final CniRequest request = Calls.add("");
   private final Interception interception =
@@ -33,6 +34,7 @@ class InterceptionTests {
               new PausedCalls(new StateFolder(Map.of())),
               Termination.NONE,
               stderr),
+          waits::add,
           () -> {
             events.add("rest");
             return REPLY;

@@ -4,11 +4,14 @@ import io.cnifp.api.json.JsonScanner;
 import io.cnifp.api.json.JsonSyntaxException;
 import io.cnifp.api.json.JsonText;
 import io.cnifp.api.json.JsonToken;
+import io.cnifp.engine.failpoint.Points;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailpointDocument {
   private final byte[] document;
+  private final int begin;
   private final Map<String, Span> members;
 
-  private FailpointDocument(byte[] document, Map<String, Span> members) {
+  private FailpointDocument(byte[] document, int begin, Map<String, Span> members) {
     this.document = document;
+    this.begin = begin;
     this.members = members;
   }
 
-  private record Span(JsonToken type, int from, int to) {}
+  /**
+   * Where a member stands.
+   *
+   * @param key the offset of its name
+   * @param type what its value is
+   * @param from the offset of its value
+   * @param to the offset behind its value
+   */
+  private record Span(int key, JsonToken type, int from, int to) {}
 
   /**
    * Reads a document. The array is not copied.
@@ -42,18 +55,19 @@ public final class FailpointDocument {
     if (json.next() != JsonToken.OBJECT_START) {
       throw json.error("a JSON object was expected", json.start());
     }
-    Map<String, Span> members = new HashMap<>();
+    int begin = json.start();
+    Map<String, Span> members = new LinkedHashMap<>();
     while (json.next() == JsonToken.KEY) {
       String key = json.text();
       int at = json.start();
       JsonToken value = json.next();
       int from = json.skip(value);
-      if (members.put(key, new Span(value, from, json.end())) != null) {
+      if (members.put(key, new Span(at, value, from, json.end())) != null) {
         throw json.error("each key only once was expected", at);
       }
     }
     json.next();
-    return new FailpointDocument(document, members);
+    return new FailpointDocument(document, begin, members);
   }
 
   /**
@@ -76,19 +90,119 @@ public final class FailpointDocument {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
+  /** The names of the points that the document has a failpoint for, spelt as in the language. */
+  public List<String> points() {
+    List<String> found = new ArrayList<>();
+    for (String name : Points.ALL) {
+      if (point(name).isPresent()) {
+        found.add(name);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Refuses a key that begins as a point's and is none: a misspelt point would never fire.
+   *
+   * @throws JsonSyntaxException that doesn't quote the key
+   */
+  public void requireKnownPoints() {
+    for (Map.Entry<String, Span> member : members.entrySet()) {
+      if (beginsAsPoint(member.getKey()) && !isPoint(member.getKey())) {
+        throw new JsonScanner(document)
+            .error(
+                "the name of a point, one of " + String.join(", ", Points.ALL) + ", was expected",
+                member.getValue().key());
+      }
+    }
+  }
+
   /** The document with another failpoint for a point that is in it. */
   public byte[] with(String name, String failpoint) {
     Span span = find(name);
     if (span == null) {
       throw new IllegalArgumentException("there is no point " + name + " in the document");
     }
-    byte[] value = JsonText.quote(failpoint).getBytes(StandardCharsets.UTF_8);
-    int rest = document.length - span.to();
-    byte[] changed = new byte[span.from() + value.length + rest];
-    System.arraycopy(document, 0, changed, 0, span.from());
-    System.arraycopy(value, 0, changed, span.from(), value.length);
-    System.arraycopy(document, span.to(), changed, span.from() + value.length, rest);
+    return replaced(span.from(), span.to(), JsonText.quote(failpoint));
+  }
+
+  /**
+   * The document with a failpoint for a point; if the point isn't there, it is added behind the
+   * last member and laid out like it.
+   */
+  public byte[] put(String name, String failpoint) {
+    if (find(name) != null) {
+      return with(name, failpoint);
+    }
+    String member = JsonText.quote(name) + ": " + JsonText.quote(failpoint);
+    Span last = null;
+    for (Span span : members.values()) {
+      last = span;
+    }
+    if (last == null) {
+      int end = behindWhitespace(begin + 1);
+      return replaced(begin + 1, end, "\n  " + member + "\n");
+    }
+    int from = last.key();
+    while (isWhitespace(document[from - 1])) {
+      from--;
+    }
+    String layout = new String(document, from, last.key() - from, StandardCharsets.US_ASCII);
+    return replaced(last.to(), last.to(), "," + layout + member);
+  }
+
+  /** The document without a point and its failpoint; the same bytes if it isn't in it. */
+  public byte[] without(String name) {
+    Span span = find(name);
+    if (span == null) {
+      return document.clone();
+    }
+    int from = span.key();
+    int to = span.to();
+    for (Span other : members.values()) {
+      if (other.key() < span.key()) {
+        from = other.to();
+      } else if (other.key() > span.key()) {
+        return replaced(span.key(), other.key(), "");
+      }
+    }
+    return replaced(from, to, "");
+  }
+
+  private byte[] replaced(int from, int to, String text) {
+    byte[] middle = text.getBytes(StandardCharsets.UTF_8);
+    byte[] changed = new byte[from + middle.length + document.length - to];
+    System.arraycopy(document, 0, changed, 0, from);
+    System.arraycopy(middle, 0, changed, from, middle.length);
+    System.arraycopy(document, to, changed, from + middle.length, document.length - to);
     return changed;
+  }
+
+  private int behindWhitespace(int from) {
+    int at = from;
+    while (isWhitespace(document[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isWhitespace(byte b) {
+    return b == ' ' || b == '\n' || b == '\t' || b == '\r';
+  }
+
+  /** A known prefix and an upper-case letter: {@code cmdline} is somebody's own key. */
+  private static boolean beginsAsPoint(String key) {
+    int prefix = key.startsWith("cmd") ? 3 : key.startsWith("after") ? 5 : key.length();
+    return key.length() > prefix && key.charAt(prefix) >= 'A' && key.charAt(prefix) <= 'Z';
+  }
+
+  private static boolean isPoint(String key) {
+    for (String point : Points.ALL) {
+      if (point.equalsIgnoreCase(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Span find(String name) {

@@ -72,12 +72,13 @@ public final class FailpointFile {
   public record Evaluated<T>(Evaluation evaluation, T bound) {}
 
   /**
-   * Whether the file has a failpoint for a point; an unreadable file throws as {@link #evaluate}.
+   * Whether the file has a failpoint for a point, without evaluating it; a file that is unreadable
+   * or wrong at this point throws as {@link #evaluate}.
    */
-  public boolean has(String point) {
+  public boolean has(String point, Binder<?> binder) {
     ResolvedFile file = ResolvedFile.of(source, policy);
     try (PinnedFolder folder = PinnedFolder.open(file.folder(), file.confined())) {
-      return point(parse(folder.read(file.name(), MAX_SIZE)), point).isPresent();
+      return armed(folder.read(file.name(), MAX_SIZE), point, binder) != null;
     } catch (IOException e) {
       throw unreadable(source.path(), e);
     }
@@ -109,7 +110,7 @@ public final class FailpointFile {
         if (!armed.mayChange()) {
           return Optional.of(armed.evaluate(call, draw));
         }
-        long key = 31L * folder.key().hashCode() * 0x9E3779B97F4A7C15L + hash(file.name());
+        long key = FileLocks.key(folder, file.name());
         try (FileLocks.Held _ = locks.lock(key, policy.lockTimeout(), shown())) {
           if (ResolvedFile.of(source, policy).isSameAs(file) && folder.isStillThere()) {
             return locked(folder, file, armed, content, point, call, binder);
@@ -188,6 +189,7 @@ public final class FailpointFile {
 
   private Optional<String> point(FailpointDocument document, String point) {
     try {
+      document.requireKnownPoints();
       return document.point(point);
     } catch (JsonSyntaxException e) {
       throw error("is wrong: " + e.getMessage());
@@ -233,15 +235,6 @@ public final class FailpointFile {
 
   private String shown() {
     return ShownPath.of(source.path());
-  }
-
-  private static long hash(Path name) {
-    long hash = 0xCBF29CE484222325L;
-    String text = name.toString();
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
-    }
-    return hash;
   }
 
   /** A failpoint that the file has for the called point. */

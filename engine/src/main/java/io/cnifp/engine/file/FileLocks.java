@@ -57,6 +57,16 @@ public final class FileLocks {
     }
   }
 
+  /** The key of a file in a folder, the same by whatever path the folder is reached. */
+  static long key(PinnedFolder folder, Path name) throws IOException {
+    long hash = 0xCBF29CE484222325L;
+    String text = name.toString();
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
+    }
+    return 31L * folder.key().hashCode() * 0x9E3779B97F4A7C15L + hash;
+  }
+
   /** A lock that is held; closing it frees it. */
   public interface Held extends AutoCloseable {
     @Override
@@ -72,7 +82,7 @@ public final class FileLocks {
    * @throws CniException with code 11 if it can't be had in time, with code 5 if there is no state
    *     folder
    */
-  Held lock(long key, Duration timeout, String name) throws InterruptedException {
+  public Held lock(long key, Duration timeout, String name) throws InterruptedException {
     long nanos = timeout.compareTo(Policy.UNLIMITED) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
     long from = System.nanoTime();
     long offset = key & (Long.MAX_VALUE >> 1);

@@ -3,8 +3,8 @@ package io.cnifp.engine.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cnifp.api.spi.FailpointActionProvider;
-import io.cnifp.engine.Points;
 import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.provider.ActionBinder;
 import io.cnifp.engine.provider.Plugins;
 import io.cnifp.engine.provider.Providers;

@@ -1,4 +1,4 @@
-package io.cnifp.engine;
+package io.cnifp.engine.failpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

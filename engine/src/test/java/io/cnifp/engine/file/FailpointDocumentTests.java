@@ -140,4 +140,71 @@ class FailpointDocumentTests {
           .hasMessageStartingWith("nesting of at most 10000 levels was expected");
     }
   }
+
+  @Nested
+  class AKeyThatLooksLikeAPoint {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cmdFoo", "cmdAad", "afterVersion", "cmdADDD"})
+    void isRefusedIfItIsNone(String key) {
+      FailpointDocument document = document("{\"x\":1,\n \"" + key + "\":\"off\"}");
+      assertThatThrownBy(document::requireKnownPoints)
+          .hasMessageStartingWith("the name of a point, one of cmdAdd, ")
+          .hasMessageEndingWith(", was expected at line 2, column 2")
+          .hasMessageNotContaining(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cmdadd", "AFTERADD", "cmd", "cmdline", "after", "afterwards", "Cmd"})
+    void isKeptIfItIsOneOrDoesNotReally(String key) {
+      document("{\"" + key + "\":\"off\"}").requireKnownPoints();
+    }
+  }
+
+  @Nested
+  class AnEdit {
+
+    @ParameterizedTest
+    @CsvSource(
+        quoteCharacter = '`',
+        delimiter = '|',
+        textBlock =
+            """
+            {}                            | {~  "cmdDel": "off"~}
+            { }                           | {~  "cmdDel": "off"~}
+            {"a":1}                       | {"a":1,"cmdDel": "off"}
+            {~  "a": [1]~}                | {~  "a": [1],~  "cmdDel": "off"~}
+            {"a":1, "b":{"c":2} }         | {"a":1, "b":{"c":2}, "cmdDel": "off" }
+            {"cmddel":"1*off","b":2}      | {"cmddel":"off","b":2}
+            {"cmdDel":null}               | {"cmdDel":"off"}
+            """)
+    void putsAPointWhereItWasOrBehindTheRest(String before, String after) {
+      assertThat(text(document(lines(before)).put("cmdDel", "off"))).isEqualTo(lines(after));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        quoteCharacter = '`',
+        delimiter = '|',
+        textBlock =
+            """
+            {}                                      | {}
+            {"cmdDel":"off"}                        | {}
+            {~  "a": 1,~  "cmdDel": "off"~}         | {~  "a": 1~}
+            {~  "cmdDel": "off",~  "a": 1~}         | {~  "a": 1~}
+            {"a":1, "cmdDel":"off", "b":2}          | {"a":1, "b":2}
+            {"a":1,"CMDDEL":7}                      | {"a":1}
+            """)
+    void takesAPointAwayAndNothingElse(String before, String after) {
+      assertThat(text(document(lines(before)).without("cmdDel"))).isEqualTo(lines(after));
+    }
+
+    private String lines(String text) {
+      return text.replace('~', '\n');
+    }
+
+    private String text(byte[] document) {
+      return new String(document, UTF_8);
+    }
+  }
 }

@@ -136,15 +136,15 @@ class FailpointFileTests {
     @Test
     void isThereOrNot() throws IOException {
       Files.writeString(file, "{\"cmdAdd\":\"off\",\"cmdDel\":\"\"}");
-      assertThat(failpointFile(file).has("cmdAdd")).isTrue();
-      assertThat(failpointFile(file).has("cmdDel")).isFalse();
-      assertThat(failpointFile(file).has("afterAdd")).isFalse();
+      assertThat(failpointFile(file).has("cmdAdd", failpoint -> failpoint)).isTrue();
+      assertThat(failpointFile(file).has("cmdDel", failpoint -> failpoint)).isFalse();
+      assertThat(failpointFile(file).has("afterAdd", failpoint -> failpoint)).isFalse();
     }
 
     @Test
     void thatIsNoTextIsAnErrorOfTheFile() throws IOException {
       Files.writeString(file, "{\"afterAdd\":5}");
-      assertThatThrownBy(() -> failpointFile(file).has("afterAdd"))
+      assertThatThrownBy(() -> failpointFile(file).has("afterAdd", failpoint -> failpoint))
           .isInstanceOf(CniException.class)
           .hasMessage(
               "the failpoint file %s is wrong: a string was expected as the failpoint of afterAdd"

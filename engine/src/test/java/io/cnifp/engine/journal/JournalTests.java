@@ -1,0 +1,168 @@
+package io.cnifp.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cnifp.engine.file.FileLocks;
+import io.cnifp.engine.file.StateFolder;
+import io.cnifp.engine.policy.Policy;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("the journal")
+class JournalTests {
+  @TempDir private Path folder;
+  private FileLocks locks;
+  private Path file;
+
+  @BeforeEach
+  void somewhere() {
+    file = folder.resolve("journal.jsonl");
+    locks =
+        new FileLocks(
+            new StateFolder(Map.of("CNI_FP_STATE_DIR", folder.resolve("state").toString())));
+  }
+
+  private Journal journal(Path named) {
+    return Journal.of(Map.of(Journal.VARIABLE, named.toString()), Policy.DEFAULT, locks);
+  }
+
+  @Nested
+  class IsNamed {
+    private final Policy policy =
+        new Policy(
+            Optional.empty(),
+            true,
+            Policy.UNLIMITED,
+            Policy.UNLIMITED,
+            Optional.of(Path.of("/policy's")),
+            List.of());
+
+    @Test
+    void byTheVariableBeforeThePolicy() {
+      assertThat(Journal.named(Map.of(Journal.VARIABLE, "/mine"), policy))
+          .hasToString("Optional[/mine]");
+      assertThat(Journal.named(Map.of(), policy)).contains(Path.of("/policy's"));
+      assertThat(Journal.named(Map.of(Journal.VARIABLE, ""), policy)).isPresent();
+    }
+
+    @Test
+    void byNobodyUnlessSomebodySays() {
+      assertThat(Journal.of(Map.of(), Policy.DEFAULT, locks).isOn()).isFalse();
+      assertThat(Journal.named(Map.of(Journal.VARIABLE, "relative"), policy)).isEmpty();
+    }
+  }
+
+  @Nested
+  class Keeps {
+
+    @Test
+    void eachEntryAsALineOfAFileForItsOwnerAlone() throws IOException {
+      journal(file).append("{\"a\":1}");
+      journal(file).append("{\"é\":2}");
+      assertThat(file).hasContent("{\"a\":1}\n{\"é\":2}\n");
+      assertThat(Files.getPosixFilePermissions(file))
+          .containsExactlyInAnyOrder(
+              PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void everyLineWholeHoweverManyThreadsAppend() throws Exception {
+      String entry = "x".repeat(3000);
+      try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+        List<Future<?>> appended = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+          appended.add(threads.submit(() -> journal(file).append(entry)));
+        }
+        for (Future<?> each : appended) {
+          each.get();
+        }
+      }
+      assertThat(Files.readAllLines(file)).hasSize(400).allMatch(entry::equals);
+    }
+
+    @Test
+    void atMostTwiceItsBound() throws IOException {
+      Path older = folder.resolve("journal.jsonl.1");
+      Files.writeString(older, "oldest");
+      try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+        large.setLength(Journal.MAX_SIZE);
+      }
+      journal(file).append("new");
+      assertThat(file).hasContent("new\n");
+      assertThat(older).hasSize(Journal.MAX_SIZE);
+    }
+
+    @Test
+    void itsFolderEvenIfThatHasToBeMade() {
+      Path made = folder.resolve("log/journal.jsonl");
+      journal(made).append("x");
+      assertThat(made).hasContent("x\n");
+    }
+  }
+
+  @Nested
+  class RecordsNothing {
+
+    @Test
+    void inAFolderThatOthersMayWrite() throws IOException {
+      Path shared = Files.createDirectory(folder.resolve("shared"));
+      Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+      assertNothing(shared.resolve("j"), shared + " may be written by others than its owner");
+      Files.setAttribute(shared, "unix:mode", 01777);
+      assertNothing(shared.resolve("j"), "its folder may be written by others than its owner");
+    }
+
+    @Test
+    void throughALink() throws IOException {
+      Path target = Files.writeString(folder.resolve("target"), "somebody's");
+      Files.createSymbolicLink(file, target);
+      journal(file).append("x");
+      assertThat(Journal.problem(file)).isEqualTo("it isn't a regular file");
+      assertThat(target).hasContent("somebody's");
+    }
+
+    @Test
+    void inAFolderOrWhereThereIsNoFolder() throws IOException {
+      Files.createDirectory(file);
+      assertThat(Journal.problem(file)).isEqualTo("it isn't a regular file");
+      journal(file).append("x");
+      assertNothing(folder.resolve("no/such/folder/j"), "its folder can't be made or looked at");
+      assertNothing(Path.of("/proc/nothing/j"), "its folder can't be made or looked at");
+    }
+
+    private void assertNothing(Path path, String problem) {
+      assertThat(Journal.problem(path)).isEqualTo(problem);
+      journal(path).append("x");
+      assertThat(path).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1970-01-01T00:00:00Z, 1970-01-01T00:00:00.000000Z",
+    "2026-11-24T15:03:07.123456789Z, 2026-11-24T15:03:07.123456Z",
+    "2028-02-29T23:59:59.000001Z, 2028-02-29T23:59:59.000001Z"
+  })
+  void writesTimesInUtcToTheMicrosecond(String instant, String text) {
+    assertThat(Timestamp.of(Instant.parse(instant))).isEqualTo(text);
+  }
+}
