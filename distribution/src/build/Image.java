@@ -29,6 +29,7 @@ final class Image {
           "io.cnifp.engine",
           "io.cnifp.actions",
           "io.cnifp.delegates",
+          "io.cnifp.cli",
           "org.slf4j.simple",
           "jdk.unsupported");
 
@@ -71,11 +72,13 @@ final class Image {
     link();
     copyLegalNotices();
     copyFiles();
+    describeCommand();
     setTimes();
     run(
         "class data archive",
         java("-XX:SharedArchiveFile=" + lib("server/classes.jsa"), "-Xshare:dump"));
     train();
+    trainCommand();
     setTimes();
     Path archive = target.resolve("cni-fp-" + version + "-linux-" + architecture() + ".tar.gz");
     ReproducibleTar.write(image, archive, time);
@@ -191,6 +194,46 @@ final class Image {
     if (!Files.isRegularFile(cache)) {
       throw new IllegalStateException("the JVM left no AOT cache at " + cache);
     }
+  }
+
+  private void trainCommand() throws Exception {
+    Path folder = target.resolve("training-of-command");
+    delete(folder);
+    Path cache = lib("cni-fp-cli.aot");
+    run(
+        "AOT cache of the command",
+        command("-XX:AOTCacheOutput=" + cache, "-Dcnifp.train=" + CommandTraining.write(folder)));
+    if (!Files.isRegularFile(cache)) {
+      throw new IllegalStateException("the JVM left no AOT cache at " + cache);
+    }
+  }
+
+  /** What the command cni-fp says of itself, for man and for the shell. */
+  private void describeCommand() throws Exception {
+    write("man", image.resolve("share/man/man1/cni-fp.1"));
+    write("completion", image.resolve("share/bash-completion/completions/cni-fp"));
+  }
+
+  private void write(String subcommand, Path file) throws Exception {
+    run("cni-fp " + subcommand, command(subcommand));
+    Files.createDirectories(file.getParent());
+    Files.copy(target.resolve("cni-fp-" + subcommand + ".log"), file);
+    for (Path made = file; !made.equals(image); made = made.getParent()) {
+      Files.setPosixFilePermissions(
+          made, PosixFilePermissions.fromString(made.equals(file) ? "rw-r--r--" : "rwxr-xr-x"));
+    }
+  }
+
+  /** A command line of cni-fp; options of the JVM go first. */
+  private List<String> command(String... arguments) {
+    List<String> command = java("@" + lib("cni-fp-cli.options"), "-Dcnifp.home=" + image);
+    List<String> rest = new ArrayList<>(List.of(arguments));
+    while (!rest.isEmpty() && rest.getFirst().startsWith("-")) {
+      command.add(rest.removeFirst());
+    }
+    command.addAll(List.of("-m", "io.cnifp.cli/io.cnifp.cli.Main"));
+    command.addAll(rest);
+    return command;
   }
 
   private Path lib(String name) {

@@ -7,9 +7,24 @@ package io.cnifp.api.json;
 public final class JsonSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String expected;
+  private final int offset;
+
   /** Creates an exception for a place in a document. */
   JsonSyntaxException(String expected, byte[] document, int offset) {
     super(expected + " at " + place(document, offset));
+    this.expected = expected;
+    this.offset = offset;
+  }
+
+  /** What was expected, without the place. */
+  public String expected() {
+    return expected;
+  }
+
+  /** The offset of the byte that was not as expected, from 0. */
+  public int offset() {
+    return offset;
   }
 
   /** Names a byte's place as people count: line and column from 1, columns in bytes. */

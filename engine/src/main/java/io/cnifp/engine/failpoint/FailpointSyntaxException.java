@@ -4,6 +4,7 @@ package io.cnifp.engine.failpoint;
 public final class FailpointSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
   private final int position;
 
   /** Creates an exception for a place in a failpoint. */
@@ -14,7 +15,13 @@ public final class FailpointSyntaxException extends RuntimeException {
   /** Creates an exception for a place in a failpoint, with more to say behind the place. */
   public FailpointSyntaxException(String problem, int position, String more) {
     super(problem + " at " + position + more);
+    this.problem = problem + more;
     this.position = position;
+  }
+
+  /** What was wrong or expected, without the place. */
+  public String problem() {
+    return problem;
   }
 
   /** The offset of the first character that was not as expected. */

@@ -58,7 +58,8 @@ public record Filter(Key key, boolean negated, String source, String value) {
       return this == PHASE || this == DRAWS;
     }
 
-    static Optional<Key> of(String word) {
+    /** The filter of a word, if there is one. */
+    public static Optional<Key> of(String word) {
       for (Key key : values()) {
         if (key.word.equals(word)) {
           return Optional.of(key);

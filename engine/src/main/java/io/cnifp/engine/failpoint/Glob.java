@@ -1,14 +1,14 @@
 package io.cnifp.engine.failpoint;
 
 /** Matches a whole text against {@code *} (any text) and {@code ?} (any one character). */
-final class Glob {
+public final class Glob {
   private Glob() {}
 
   /**
    * Matches without recursion: on a mismatch only the last star is tried further on, so the time is
    * bounded by the product of the lengths. A character is a code point.
    */
-  static boolean matches(String pattern, String text) {
+  public static boolean matches(String pattern, String text) {
     int p = 0;
     int t = 0;
     int star = -1;

@@ -20,6 +20,15 @@ public final class UnknownName {
 
   /** The nearest known name, if one is near, and the list of all. */
   public static String suffix(String name, Collection<String> known) {
+    String nearest = nearest(name, known);
+    return " (known: "
+        + String.join(", ", new TreeSet<>(known))
+        + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")
+        + ")";
+  }
+
+  /** The known name that is two slips of the keyboard away at most; empty if none is. */
+  public static String nearest(String name, Collection<String> known) {
     String nearest = "";
     int least = 3;
     for (String candidate : new TreeSet<>(known)) {
@@ -29,10 +38,7 @@ public final class UnknownName {
         nearest = candidate;
       }
     }
-    return " (known: "
-        + String.join(", ", new TreeSet<>(known))
-        + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")
-        + ")";
+    return nearest;
   }
 
   /** How many letters must be added, taken away, changed or swapped with their neighbour. */

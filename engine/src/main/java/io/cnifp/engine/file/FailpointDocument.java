@@ -25,23 +25,34 @@ import org.jspecify.annotations.Nullable;
 public final class FailpointDocument {
   private final byte[] document;
   private final int begin;
-  private final Map<String, Span> members;
+  private final Map<String, Member> members;
 
-  private FailpointDocument(byte[] document, int begin, Map<String, Span> members) {
+  private FailpointDocument(byte[] document, int begin, Map<String, Member> members) {
     this.document = document;
     this.begin = begin;
     this.members = members;
   }
 
   /**
-   * Where a member stands.
+   * Where a member stands; offsets are of bytes, from 0.
    *
-   * @param key the offset of its name
-   * @param type what its value is
+   * @param name its name
+   * @param at the offset of its name
+   * @param value what its value is: a string, {@code null}, or something that no point takes
    * @param from the offset of its value
    * @param to the offset behind its value
    */
-  private record Span(int key, JsonToken type, int from, int to) {}
+  public record Member(String name, int at, Value value, int from, int to) {}
+
+  /** What the value of a member is. */
+  public enum Value {
+    /** A string: a failpoint, if the member is a point. */
+    STRING,
+    /** The literal {@code null}: no failpoint. */
+    NULL,
+    /** Anything else, which a point can't have. */
+    OTHER
+  }
 
   /**
    * Reads a document. The array is not copied.
@@ -56,13 +67,13 @@ public final class FailpointDocument {
       throw json.error("a JSON object was expected", json.start());
     }
     int begin = json.start();
-    Map<String, Span> members = new LinkedHashMap<>();
+    Map<String, Member> members = new LinkedHashMap<>();
     while (json.next() == JsonToken.KEY) {
       String key = json.text();
       int at = json.start();
       JsonToken value = json.next();
       int from = json.skip(value);
-      if (members.put(key, new Span(at, value, from, json.end())) != null) {
+      if (members.put(key, new Member(key, at, value(value), from, json.end())) != null) {
         throw json.error("each key only once was expected", at);
       }
     }
@@ -76,18 +87,35 @@ public final class FailpointDocument {
    * @throws JsonSyntaxException if it is neither a string nor {@code null}
    */
   public Optional<String> point(String name) {
-    Span span = find(name);
-    if (span == null || span.type() == JsonToken.NULL) {
+    Member member = find(name);
+    if (member == null || member.value() == Value.NULL) {
       return Optional.empty();
     }
-    JsonScanner json = new JsonScanner(document);
-    if (span.type() != JsonToken.STRING) {
-      throw json.error("a string was expected as the failpoint of " + name, span.from());
+    if (member.value() != Value.STRING) {
+      throw new JsonScanner(document)
+          .error("a string was expected as the failpoint of " + name, member.from());
     }
-    JsonScanner value = new JsonScanner(Arrays.copyOfRange(document, span.from(), span.to()));
-    value.next();
-    String text = value.text();
+    String text = text(document, member);
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static Value value(JsonToken token) {
+    if (token == JsonToken.STRING) {
+      return Value.STRING;
+    }
+    return token == JsonToken.NULL ? Value.NULL : Value.OTHER;
+  }
+
+  /** The text of a member of a document, whose value must be a string. */
+  public static String text(byte[] document, Member member) {
+    JsonScanner value = new JsonScanner(Arrays.copyOfRange(document, member.from(), member.to()));
+    value.next();
+    return value.text();
+  }
+
+  /** All members in their order. */
+  public List<Member> members() {
+    return List.copyOf(members.values());
   }
 
   /** The names of the points that the document has a failpoint for, spelt as in the language. */
@@ -107,23 +135,23 @@ public final class FailpointDocument {
    * @throws JsonSyntaxException that doesn't quote the key
    */
   public void requireKnownPoints() {
-    for (Map.Entry<String, Span> member : members.entrySet()) {
-      if (beginsAsPoint(member.getKey()) && !isPoint(member.getKey())) {
+    for (Map.Entry<String, Member> member : members.entrySet()) {
+      if (looksLikePoint(member.getKey()) && !isPoint(member.getKey())) {
         throw new JsonScanner(document)
             .error(
                 "the name of a point, one of " + String.join(", ", Points.ALL) + ", was expected",
-                member.getValue().key());
+                member.getValue().at());
       }
     }
   }
 
   /** The document with another failpoint for a point that is in it. */
   public byte[] with(String name, String failpoint) {
-    Span span = find(name);
-    if (span == null) {
+    Member member = find(name);
+    if (member == null) {
       throw new IllegalArgumentException("there is no point " + name + " in the document");
     }
-    return replaced(span.from(), span.to(), JsonText.quote(failpoint));
+    return replaced(member.from(), member.to(), JsonText.quote(failpoint));
   }
 
   /**
@@ -134,36 +162,36 @@ public final class FailpointDocument {
     if (find(name) != null) {
       return with(name, failpoint);
     }
-    String member = JsonText.quote(name) + ": " + JsonText.quote(failpoint);
-    Span last = null;
-    for (Span span : members.values()) {
-      last = span;
+    String added = JsonText.quote(name) + ": " + JsonText.quote(failpoint);
+    Member last = null;
+    for (Member member : members.values()) {
+      last = member;
     }
     if (last == null) {
       int end = behindWhitespace(begin + 1);
-      return replaced(begin + 1, end, "\n  " + member + "\n");
+      return replaced(begin + 1, end, "\n  " + added + "\n");
     }
-    int from = last.key();
+    int from = last.at();
     while (isWhitespace(document[from - 1])) {
       from--;
     }
-    String layout = new String(document, from, last.key() - from, StandardCharsets.US_ASCII);
-    return replaced(last.to(), last.to(), "," + layout + member);
+    String layout = new String(document, from, last.at() - from, StandardCharsets.US_ASCII);
+    return replaced(last.to(), last.to(), "," + layout + added);
   }
 
   /** The document without a point and its failpoint; the same bytes if it isn't in it. */
   public byte[] without(String name) {
-    Span span = find(name);
-    if (span == null) {
+    Member member = find(name);
+    if (member == null) {
       return document.clone();
     }
-    int from = span.key();
-    int to = span.to();
-    for (Span other : members.values()) {
-      if (other.key() < span.key()) {
+    int from = member.at();
+    int to = member.to();
+    for (Member other : members.values()) {
+      if (other.at() < member.at()) {
         from = other.to();
-      } else if (other.key() > span.key()) {
-        return replaced(span.key(), other.key(), "");
+      } else if (other.at() > member.at()) {
+        return replaced(member.at(), other.at(), "");
       }
     }
     return replaced(from, to, "");
@@ -190,8 +218,11 @@ public final class FailpointDocument {
     return b == ' ' || b == '\n' || b == '\t' || b == '\r';
   }
 
-  /** A known prefix and an upper-case letter: {@code cmdline} is somebody's own key. */
-  private static boolean beginsAsPoint(String key) {
+  /**
+   * Whether a key begins as a point's does, with a known prefix and an upper-case letter: {@code
+   * cmdline} is somebody's own key.
+   */
+  public static boolean looksLikePoint(String key) {
     int prefix = key.startsWith("cmd") ? 3 : key.startsWith("after") ? 5 : key.length();
     return key.length() > prefix && key.charAt(prefix) >= 'A' && key.charAt(prefix) <= 'Z';
   }
@@ -205,12 +236,12 @@ public final class FailpointDocument {
     return false;
   }
 
-  private @Nullable Span find(String name) {
-    Span exact = members.get(name);
+  private @Nullable Member find(String name) {
+    Member exact = members.get(name);
     if (exact != null) {
       return exact;
     }
-    for (Map.Entry<String, Span> member : members.entrySet()) {
+    for (Map.Entry<String, Member> member : members.entrySet()) {
       if (member.getKey().equalsIgnoreCase(name)) {
         return member.getValue();
       }

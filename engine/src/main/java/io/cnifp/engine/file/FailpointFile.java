@@ -228,7 +228,7 @@ public final class FailpointFile {
     return error(source.path(), problem);
   }
 
-  private static CniException error(Path path, String problem) {
+  static CniException error(Path path, String problem) {
     return new CniException(
         CniError.INTERNAL, "the failpoint file " + ShownPath.of(path) + " " + problem);
   }

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Reads a duration of the policy: milliseconds ({@code 500}) or one number with a unit. */
-final class PolicyDuration {
+public final class PolicyDuration {
   private PolicyDuration() {}
 
-  static Optional<Duration> parse(String text) {
+  /** Reads a duration; empty if the text isn't one. */
+  public static Optional<Duration> parse(String text) {
     int unit = 0;
     while (unit < text.length() && text.charAt(unit) >= '0' && text.charAt(unit) <= '9') {
       unit++;

@@ -1,0 +1,80 @@
+package io.cnifp.cli.installation;
+
+import io.cnifp.api.CniException;
+import io.cnifp.engine.file.StateFolder;
+import io.cnifp.engine.journal.Journal;
+import io.cnifp.engine.path.TrustedPath;
+import io.cnifp.engine.policy.Policy;
+import io.cnifp.engine.policy.PolicyFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the policy, the journal and the state folder make sense. */
+public final class NodePolicy {
+  private NodePolicy() {}
+
+  /** Looks at what an environment leads to. */
+  public static List<Finding> examine(Map<String, String> environment) {
+    List<Finding> findings = new ArrayList<>();
+    Policy policy;
+    try {
+      policy = PolicyFile.read(environment);
+      findings.addAll(policy(policy));
+    } catch (CniException e) {
+      policy = Policy.DEFAULT;
+      findings.add(Finding.wrong("policy", e.error().message()));
+    }
+    Optional<Path> journal = Journal.named(environment, policy);
+    if (journal.isEmpty()) {
+      findings.add(
+          Finding.ok(
+              "journal",
+              "none: name one by " + Journal.VARIABLE + " or the policy to see what fired"));
+    } else {
+      String problem = Journal.problem(journal.get());
+      findings.add(
+          problem.isEmpty()
+              ? Finding.ok("journal", "is " + journal.get())
+              : Finding.wrong("journal", journal.get() + " is not written: " + problem));
+    }
+    try {
+      Path paused = new StateFolder(environment).resolve("paused");
+      findings.add(Finding.ok("state folder", "is " + paused.getParent()));
+    } catch (CniException e) {
+      findings.add(Finding.wrong("state folder", e.error().message()));
+    }
+    return findings;
+  }
+
+  private static List<Finding> policy(Policy policy) {
+    List<Finding> findings = new ArrayList<>();
+    if (!policy.annotations()) {
+      findings.add(Finding.ok("policy", "annotations may name no failpoint file"));
+    } else if (policy.confDirs().isEmpty()) {
+      findings.add(
+          Finding.warning(
+              "policy", "annotations may name any file: on a shared node set confDirs"));
+    } else {
+      findings.add(
+          Finding.ok("policy", "annotations may name files in " + policy.confDirs().get()));
+    }
+    for (Path folder : policy.confDirs().orElse(List.of())) {
+      if (!Files.isDirectory(folder)) {
+        findings.add(Finding.warning("policy", "confDirs has " + folder + ", which is no folder"));
+        continue;
+      }
+      String others = TrustedPath.check(folder).problem();
+      if (!others.isEmpty()) {
+        findings.add(Finding.warning("policy", "confDirs has " + folder + ", but " + others));
+      }
+    }
+    if (policy.annotations() && policy.maxDelay().equals(Policy.UNLIMITED)) {
+      findings.add(Finding.warning("policy", "a pod's failpoint may wait for ever: set maxDelay"));
+    }
+    return findings;
+  }
+}

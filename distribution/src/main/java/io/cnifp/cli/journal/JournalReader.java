@@ -1,0 +1,106 @@
+package io.cnifp.cli.journal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cnifp.engine.journal.Journal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the entries of a journal in their order, the ones put aside first, and can go on with those
+ * that are added later, also when the journal is put aside meanwhile. Used on one thread.
+ */
+public final class JournalReader implements AutoCloseable {
+  private final Path journal;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
+  private @Nullable FileChannel channel;
+  private @Nullable Object key;
+  private boolean begun;
+
+  /** Creates a reader of a journal, which need not exist yet. */
+  public JournalReader(Path journal) {
+    this.journal = journal;
+  }
+
+  /** The entries that have come since the last call; at the first call all there are. */
+  public List<Entry> next() throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    if (!begun) {
+      begun = true;
+      if (open(journal.resolveSibling(journal.getFileName() + Journal.OLDER))) {
+        read(entries);
+      }
+    }
+    if (channel != null) {
+      read(entries);
+    }
+    if (!Objects.equals(key, key(journal)) && open(journal)) {
+      read(entries);
+    }
+    return entries;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+      channel = null;
+    }
+  }
+
+  private boolean open(Path file) throws IOException {
+    // A FIFO would be waited for.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("it isn't a regular file");
+    }
+    try {
+      Object opened = key(file);
+      FileChannel next = FileChannel.open(file, StandardOpenOption.READ);
+      close();
+      channel = next;
+      key = opened;
+      unfinished.reset();
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable Object key(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private void read(List<Entry> entries) throws IOException {
+    FileChannel from = Objects.requireNonNull(channel);
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    while (from.read(buffer) > 0) {
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        byte b = buffer.get();
+        if (b == '\n') {
+          Entry.parse(unfinished.toString(StandardCharsets.UTF_8), mapper).ifPresent(entries::add);
+          unfinished.reset();
+        } else {
+          unfinished.write(b);
+        }
+      }
+      buffer.clear();
+    }
+  }
+}
