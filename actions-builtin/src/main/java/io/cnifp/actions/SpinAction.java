@@ -31,6 +31,8 @@ public final class SpinAction implements FailpointActionProvider {
     Wait wait = Wait.parse(arguments.requireRaw("a duration"));
     return invocation -> {
       Duration wanted = wait.next();
+      // Has the engine listen to signals, so that the process dies by one as in any other wait.
+      invocation.sleep(Duration.ofNanos(1));
       Duration most = invocation.maxDelay();
       spin(wanted.compareTo(most) < 0 ? wanted : most);
       return invocation.proceed();

@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
  * @param stdout its standard output, read as UTF-8
  * @param stderr its standard error, read as UTF-8
  */
-record Finished(int status, String stdout, String stderr) {
+public record Finished(int status, String stdout, String stderr) {
   private static final long PATIENCE_SECONDS = 120;
 
   /** Runs a process with an environment of nothing but these variables, to its end. */
-  static Finished of(List<String> command, Map<String, String> environment, String stdin)
+  public static Finished of(List<String> command, Map<String, String> environment, String stdin)
       throws IOException, InterruptedException {
     Path stdout = Files.createTempFile("cni-fp-test", ".out");
     Path stderr = Files.createTempFile("cni-fp-test", ".err");

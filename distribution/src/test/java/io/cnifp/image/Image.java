@@ -11,10 +11,10 @@ import java.util.Map;
  *
  * @param root its folder
  */
-record Image(Path root) {
+public record Image(Path root) {
 
   /** The image that the build has made, named by the system property {@code cnifp.image}. */
-  static Image built() {
+  public static Image built() {
     Path root = Path.of(System.getProperty("cnifp.image", ""));
     if (!Files.isExecutable(root.resolve("bin/cni-bridge-fp"))) {
       throw new AssertionError("no image to test at " + root + ": run mvn package");
@@ -23,7 +23,7 @@ record Image(Path root) {
   }
 
   /** A copy with everything as it is, times and modes included. */
-  Image copyTo(Path folder) throws IOException, InterruptedException {
+  public Image copyTo(Path folder) throws IOException, InterruptedException {
     Finished copied =
         Finished.of(List.of("cp", "-a", root.toString(), folder.toString()), Map.of(), "");
     if (copied.status() != 0) {
@@ -32,20 +32,20 @@ record Image(Path root) {
     return new Image(folder.resolve(root.getFileName()));
   }
 
-  Path launcher() {
+  public Path launcher() {
     return launcher("cni-bridge-fp");
   }
 
-  Path launcher(String name) {
+  public Path launcher(String name) {
     return root.resolve("bin").resolve(name);
   }
 
-  Path cache() {
+  public Path cache() {
     return root.resolve("runtime/lib/cni-fp.aot");
   }
 
   /** A call of the launcher with an environment of nothing but these variables. */
-  Finished call(Map<String, String> environment, String stdin)
+  public Finished call(Map<String, String> environment, String stdin)
       throws IOException, InterruptedException {
     return Finished.of(List.of(launcher().toString()), environment, stdin);
   }

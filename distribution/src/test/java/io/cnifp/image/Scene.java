@@ -13,14 +13,14 @@ import java.util.stream.Stream;
  * A folder with what a call needs: a delegate {@code bridge} that notes its calls, a failpoint file
  * and a network configuration that names it.
  */
-final class Scene {
-  static final String RESULT = "{\"cniVersion\":\"1.1.0\",\"ips\":[]}";
+public final class Scene {
+  public static final String RESULT = "{\"cniVersion\":\"1.1.0\",\"ips\":[]}";
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private String members = "";
 
-  Scene(Path folder) throws IOException {
+  public Scene(Path folder) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder.resolve("bin"));
     Files.createDirectories(folder.resolve("state"));
@@ -35,7 +35,7 @@ final class Scene {
   }
 
   /** What the delegate does, in the shell's words; it has noted its command before. */
-  Scene delegate(String script) throws IOException {
+  public Scene delegate(String script) throws IOException {
     Path file = folder.resolve("bin/bridge");
     Files.writeString(
         file, "#!/bin/sh\necho $CNI_COMMAND >>" + folder + "/calls\n" + script + "\n");
@@ -43,33 +43,33 @@ final class Scene {
     return this;
   }
 
-  Scene failpoint(String point, String failpoint) throws IOException {
+  public Scene failpoint(String point, String failpoint) throws IOException {
     String escaped = failpoint.replace("\\", "\\\\").replace("\"", "\\\"");
     return file("{\"" + point + "\":\"" + escaped + "\"}");
   }
 
-  Scene file(String json) throws IOException {
+  public Scene file(String json) throws IOException {
     Files.writeString(failpoints(), json);
     return this;
   }
 
-  Scene variable(String name, String value) {
+  public Scene variable(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
-  Scene member(String name, String json) {
+  public Scene member(String name, String json) {
     members += ",\"" + name + "\":" + json;
     return this;
   }
 
-  Map<String, String> environment(String command) {
+  public Map<String, String> environment(String command) {
     Map<String, String> all = new HashMap<>(environment);
     all.put("CNI_COMMAND", command);
     return all;
   }
 
-  String stdin() {
+  public String stdin() {
     return "{\"cniVersion\":\"1.1.0\",\"name\":\"net\",\"type\":\"cni-bridge-fp\","
         + "\"failpoint\":{\"confPath\":\""
         + failpoints()
@@ -78,31 +78,31 @@ final class Scene {
         + "}";
   }
 
-  Finished call(Image image, String command) throws IOException, InterruptedException {
+  public Finished call(Image image, String command) throws IOException, InterruptedException {
     return image.call(environment(command), stdin());
   }
 
-  Path failpoints() {
+  public Path failpoints() {
     return folder.resolve("failpoints.json");
   }
 
   /** The failpoint file's content. */
-  String left() throws IOException {
+  public String left() throws IOException {
     return Files.readString(failpoints());
   }
 
   /** The commands that the delegate has been called with. */
-  List<String> calls() throws IOException {
+  public List<String> calls() throws IOException {
     Path calls = folder.resolve("calls");
     return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
   }
 
-  Path state() {
+  public Path state() {
     return folder.resolve("state");
   }
 
   /** The paused calls' announcements. */
-  List<Path> paused() throws IOException {
+  public List<Path> paused() throws IOException {
     Path paused = state().resolve("paused");
     if (!Files.isDirectory(paused)) {
       return List.of();

@@ -33,6 +33,7 @@ class WaitingActionsIT {
   @AfterEach
   void endIt() {
     if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }
@@ -58,6 +59,32 @@ class WaitingActionsIT {
     process.destroy();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(128 + 15);
+  }
+
+  /** Python tells a death by a signal, -15, from an exit status. */
+  @Test
+  void diesByTheSignalAlsoWhileItIsBusy() throws Exception {
+    scene.failpoint("cmdAdd", "1*spin(1h)");
+    Path stdin = Files.writeString(folder.resolve("stdin"), scene.stdin());
+    ProcessBuilder python =
+        new ProcessBuilder(
+            "/usr/bin/python3",
+            "-c",
+            "import subprocess, sys;"
+                + "print(subprocess.Popen([sys.argv[1]], stdin=open(sys.argv[2])).wait())",
+            Image.built().launcher().toString(),
+            stdin.toString());
+    python.environment().putAll(scene.environment("ADD"));
+    process = python.start();
+    await(() -> process.children().findFirst().isPresent());
+    ProcessHandle plugin = process.children().findFirst().orElseThrow();
+    await(() -> scene.left().contains("0*spin"));
+    long before = ticks(plugin.pid());
+    await(() -> ticks(plugin.pid()) > before + 20);
+    plugin.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("-15\n");
   }
 
   @Test
@@ -141,17 +168,22 @@ class WaitingActionsIT {
   }
 
   private String state() throws IOException {
-    return stat()[0];
+    return stat(process.pid())[0];
   }
 
   /** The processor time used, in hundredths of a second. */
   private long ticks() throws IOException {
-    return Long.parseLong(stat()[11]) + Long.parseLong(stat()[12]);
+    return ticks(process.pid());
+  }
+
+  private static long ticks(long pid) throws IOException {
+    String[] stat = stat(pid);
+    return Long.parseLong(stat[11]) + Long.parseLong(stat[12]);
   }
 
   /** The fields of /proc/PID/stat behind the name in parentheses. */
-  private String[] stat() throws IOException {
-    String stat = Files.readString(proc("stat"));
+  private static String[] stat(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
     return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
   }
 

@@ -102,6 +102,7 @@ public final class CallCommand extends Subcommand {
       names = "--path",
       paramLabel = "FOLDERS",
       split = ":",
+      hideParamSyntax = true,
       description =
           "The folders of plugins (default: CNI_PATH, else the usual ones and cni-fp's own).")
   private List<String> path = List.of();

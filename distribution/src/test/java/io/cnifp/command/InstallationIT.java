@@ -1,0 +1,160 @@
+package io.cnifp.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cnifp.image.Finished;
+import io.cnifp.image.Image;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code actions}, {@code delegates} and {@code doctor}. */
+@DisplayName("of an installation")
+class InstallationIT {
+  @TempDir private Path folder;
+  private CniFp command;
+
+  @BeforeEach
+  void aCommand() {
+    command = new CniFp(folder);
+  }
+
+  @Nested
+  @DisplayName("cni-fp actions and delegates")
+  class Providers {
+
+    @Test
+    void listWhatIsBuiltIn() throws Exception {
+      Finished actions = command.run("actions");
+      assertThat(actions.status()).isZero();
+      assertThat(actions.stdout())
+          .contains("delay\n    waits, then the call goes on\n    delay(500), delay(1.5s)")
+          .contains("\nerror\n", "\npanic\n", "\ntruncate\n");
+      assertThat(command.run("delegates").stdout()).contains("bridge\n", "\nfixed\n", "\nnone\n");
+    }
+
+    @Test
+    void tellPluginsFromWhatIsBuiltInAndWhatIsWrongWithThem() throws Exception {
+      Path plugins = Files.createDirectory(folder.resolve("plugins"));
+      Path jar = Files.writeString(plugins.resolve("broken.jar"), "not a jar");
+      Path policy =
+          Files.writeString(
+              folder.resolve("policy.json"), "{\"pluginDirs\":[\"" + plugins + "\"]}");
+      command.variable("CNI_FP_POLICY", policy.toString());
+      Finished listed = command.run("actions");
+      assertThat(listed.status()).isEqualTo(1);
+      assertThat(listed.stdout()).contains("broken: " + jar + ": it isn't a jar: ");
+      JsonNode json = new ObjectMapper().readTree(command.run("delegates", "-o", "json").stdout());
+      assertThat(json.path("broken").get(0).path("plugin").asText()).isEqualTo(jar.toString());
+      assertThat(json.path("delegates").get(0).toString())
+          .isEqualTo(
+              "{\"name\":\"bridge\",\"from\":\"built in\",\"description\":\"runs the CNI executable"
+                  + " bridge\"}");
+    }
+  }
+
+  @Nested
+  @DisplayName("cni-fp doctor")
+  class Doctor {
+    private Path binDir;
+    private Path confDir;
+
+    @BeforeEach
+    void somewhere() throws IOException {
+      binDir = Files.createDirectory(folder.resolve("bin"));
+      confDir = Files.createDirectory(folder.resolve("net.d"));
+    }
+
+    private Finished examine(CniFp doctor) throws Exception {
+      return doctor.run(
+          "doctor", "--cni-bin-dir", binDir.toString(), "--cni-conf-dir", confDir.toString());
+    }
+
+    @Test
+    void findsAGoodInstallationInOrder() throws Exception {
+      Path prefix = folder.resolve("opt/cni 'fp'");
+      Finished installed =
+          Finished.of(
+              List.of(
+                  Image.built().root().resolve("bin/install").toString(),
+                  "--cni-bin-dir",
+                  binDir.toString(),
+                  "--prefix",
+                  prefix.toString()),
+              Map.of("PATH", "/usr/bin:/bin"),
+              "");
+      assertThat(installed.status()).as(installed.stderr()).isZero();
+      for (String name : List.of("bridge", "ptp", "macvlan", "host-local")) {
+        Files.createSymbolicLink(binDir.resolve(name), Path.of("/bin/true"));
+      }
+      Path policy =
+          Files.writeString(
+              folder.resolve("policy.json"),
+              "{\"confDirs\":[\"/etc\"],\"maxDelay\":\"1m\",\"journal\":\"" + folder + "/j\"}");
+      Files.writeString(
+          confDir.resolve("10-net.conflist"),
+          "{\"name\":\"n\",\"plugins\":[{\"type\":\"cni-bridge-fp\",\"capabilities\":"
+              + "{\"io.kubernetes.cri.pod-annotations\":true}},{\"type\":\"portmap\"}]}");
+      CniFp own = new CniFp(folder, new Image(prefix)).variable("CNI_FP_POLICY", policy.toString());
+      Finished examined = examine(own);
+      assertThat(examined.stdout().lines())
+          .as(examined.stdout())
+          .allMatch(line -> line.startsWith("ok "));
+      assertThat(examined.stdout())
+          .contains(
+              "ok       " + binDir + "/cni-bridge-fp: is this installation's\n",
+              "AOT cache: in force: ",
+              "journal: is " + folder + "/j\n",
+              "cni-bridge-fp: gets the pods' annotations\n");
+      assertThat(examined.status()).isZero();
+    }
+
+    @Test
+    void tellsWhatIsWrongAndWhatToDo() throws Exception {
+      Image damaged = Image.built().copyTo(folder);
+      Files.delete(damaged.cache());
+      Files.writeString(binDir.resolve("bridge"), "not executable");
+      Files.createSymbolicLink(binDir.resolve("cni-ptp-fp"), folder.resolve("nowhere"));
+      Files.writeString(
+          confDir.resolve("10-net.conf"), "{\"name\":\"n\",\"type\":\"cni-bridge-fp\"}");
+      Files.writeString(confDir.resolve("20-net.conf"), "{");
+      Path policy = Files.writeString(folder.resolve("policy.json"), "{\"maxDelai\":1}");
+      CniFp own =
+          new CniFp(folder, damaged)
+              .variable("CNI_FP_POLICY", policy.toString())
+              .variable("CNI_FP_JOURNAL", "/proc/none/j");
+      Finished examined = examine(own);
+      assertThat(examined.status()).isEqualTo(1);
+      assertThat(examined.stdout().lines().filter(line -> line.startsWith("wrong")))
+          .satisfiesExactly(
+              line -> assertThat(line).contains("cni-ptp-fp: isn't executable, or is a link"),
+              line -> assertThat(line).contains("plugin bridge: is ", "which isn't executable"),
+              line -> assertThat(line).contains("AOT cache: ", " is missing: calls are slow"),
+              line -> assertThat(line).contains("policy: the policy ", "maxDelay"),
+              line -> assertThat(line).contains("journal: /proc/none/j is not written"),
+              line -> assertThat(line).contains("20-net.conf: isn't JSON"));
+      assertThat(examined.stdout())
+          .contains("warning  plugin ptp: is in none of [")
+          .contains("10-net.conf, cni-bridge-fp: gets no annotation and names no file");
+    }
+
+    @Test
+    void answersProgramsInJson() throws Exception {
+      Finished examined =
+          command.run("doctor", "--cni-bin-dir", binDir.toString(), "--output", "json");
+      JsonNode findings = new ObjectMapper().readTree(examined.stdout());
+      assertThat(findings.findValuesAsText("grade")).contains("ok", "wrong", "warning");
+      assertThat(findings.get(1).path("message").asText()).contains("bin/install --cni-bin-dir");
+      assertThat(examined.status()).isEqualTo(1);
+    }
+  }
+}
