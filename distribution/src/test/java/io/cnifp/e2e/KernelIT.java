@@ -16,26 +16,31 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each executable with the kernel behind its delegate: interfaces and addresses that come and go.
+ * Each delegate with the kernel behind it, chosen by the executable's name and by the key {@code
+ * delegate}: interfaces and addresses that come and go.
  */
 @ExtendWith(RootOnLinux.class)
 @DisplayName("the kernel's view")
-@ParameterizedClass(name = "{0}")
+@ParameterizedClass(name = "{0}, {1}")
 @CsvSource(
     delimiter = '|',
     quoteCharacter = '`',
     textBlock =
         """
-        bridge  | "bridge": "cnifp0", "isGateway": true,
-        ptp     | "ipMasq": false,
-        macvlan | "master": "uplink", "mode": "bridge",
+        cni-bridge-fp  | "bridge": "cnifp0", "isGateway": true,
+        cni-ptp-fp     | "ipMasq": false,
+        cni-macvlan-fp | "master": "uplink", "mode": "bridge",
+        cni-bridge-fp  | "delegate": "ptp", "ipMasq": false,
+        cni-bridge-fp  | "delegate": "macvlan", "master": "uplink", "mode": "bridge",
+        cni-bridge-fp  | "delegate": {"type": "macvlan", "mode": "bridge"}, "master": "uplink", "mode": "?",
+        cni-ptp-fp     | "delegate": "bridge", "bridge": "cnifp0", "isGateway": true,
         """)
 class KernelIT {
   private static final String INTERFACE = "eth0";
   private static final String LOOPBACK = "lo";
 
   @Parameter(0)
-  String delegate;
+  String executable;
 
   @Parameter(1)
   String keys;
@@ -110,11 +115,11 @@ class KernelIT {
             "CNI_IFNAME", INTERFACE,
             "CNI_PATH", pluginFolder.toString()),
         configuration,
-        pluginFolder.resolve("cni-" + delegate + "-fp").toString());
+        pluginFolder.resolve(executable).toString());
   }
 
   private String configuration() {
-    return NetworkConfig.single("cni-" + delegate + "-fp", keys, leases.dataDir());
+    return NetworkConfig.single(executable, keys, leases.dataDir());
   }
 
   private String withPrevResult(Execution add) {

@@ -48,6 +48,33 @@ final class NetworkConfig {
   }
 
   /**
+   * Writes a chain with our plugin in its middle, which delegates to nothing: what it fails is the
+   * step between two real plugins.
+   *
+   * @param dataDir where host-local keeps its leases
+   */
+  static void writeChain(Path confDir, Path dataDir) throws IOException {
+    Files.writeString(
+        confDir.resolve("10-cnifp.conflist"),
+        """
+        {
+          "cniVersion": "1.0.0",
+          "name": "%s",
+          "plugins": [
+            {"type": "bridge", "bridge": "%s", "isGateway": true, "ipMasq": true, "ipam": %s},
+            {
+              "type": "cni-bridge-fp",
+              "delegate": "none",
+              "capabilities": {"io.kubernetes.cri.pod-annotations": true}
+            },
+            {"type": "portmap", "capabilities": {"portMappings": true}}
+          ]
+        }
+        """
+            .formatted(NAME, BRIDGE, ipam(dataDir)));
+  }
+
+  /**
    * The configuration of one plugin, as libcni would hand it over on standard input.
    *
    * @param keys further members of the object, each with a comma behind it; may be empty

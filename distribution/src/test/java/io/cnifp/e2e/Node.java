@@ -20,12 +20,28 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 final class Node implements BeforeAllCallback, AfterEachCallback, TestExecutionExceptionHandler {
   private static final Namespace RESOURCES = Namespace.create(Node.class);
 
+  private final Network network;
   private HostNamespace host;
   private Cgroup cgroup;
   private Path failpoints;
   private Leases leases;
   private Path pluginFolder;
   private Containerd containerd;
+
+  /** Writes the network's configuration. */
+  @FunctionalInterface
+  interface Network {
+    void write(Path confDir, Path dataDir) throws IOException;
+  }
+
+  /** A node whose pods get their network from our plugin, as in containerd's own tests. */
+  Node() {
+    this(NetworkConfig::writeList);
+  }
+
+  Node(Network network) {
+    this.network = network;
+  }
 
   /**
    * What is put into the store is closed by JUnit, the last first, also when a later line here
@@ -44,7 +60,7 @@ final class Node implements BeforeAllCallback, AfterEachCallback, TestExecutionE
     failpoints = workspace.folder("failpoints");
     leases = new Leases(workspace.folder("leases"));
     Path confDir = workspace.folder("net.d");
-    NetworkConfig.writeList(confDir, leases.dataDir());
+    network.write(confDir, leases.dataDir());
     pluginFolder = PluginImage.install(root);
     containerd = Containerd.start(host, workspace.folder("c"), pluginFolder, confDir);
     resources.put("containerd", containerd);

@@ -4,7 +4,7 @@ import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
-import io.cnifp.api.spi.FailpointAction;
+import io.cnifp.engine.provider.BoundAction;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpoint.Term;
@@ -100,7 +100,7 @@ final class ArmedCall {
 
   private CniResponse at(String point, Interception.Rest rest) throws InterruptedException {
     Firing firing = firing(point);
-    Optional<Evaluated<List<List<FailpointAction>>>> evaluated;
+    Optional<Evaluated<List<List<BoundAction>>>> evaluated;
     try {
       evaluated = file.evaluate(point, attributes, binder::bind);
     } catch (CniException e) {

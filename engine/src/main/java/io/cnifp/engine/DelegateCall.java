@@ -1,22 +1,15 @@
 package io.cnifp.engine;
 
 import io.cnifp.api.CniCommand;
-import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.Delegate;
-import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.DelegateProvider;
-import io.cnifp.engine.policy.PolicyFile;
 import io.cnifp.engine.protocol.AddResult;
 import io.cnifp.engine.protocol.Requests;
-import io.cnifp.engine.provider.PluginException;
 import io.cnifp.engine.provider.Plugins;
 import io.cnifp.engine.provider.Providers;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +20,8 @@ import org.slf4j.LoggerFactory;
  * begun; how that ends is only logged.
  */
 final class DelegateCall {
-  /** The provider that serves every name without one of its own. */
-  private static final String EXECUTABLE = "executable";
-
   private final Installation installation;
-  private final Providers<DelegateProvider> providers;
-  private final Plugins plugins;
-  private final Termination termination;
+  private final Delegates delegates;
 
   DelegateCall(
       Installation installation,
@@ -41,16 +29,14 @@ final class DelegateCall {
       Plugins plugins,
       Termination termination) {
     this.installation = installation;
-    this.providers = providers;
-    this.plugins = plugins;
-    this.termination = termination;
+    this.delegates = new Delegates(installation, providers, plugins, termination);
   }
 
   /** Carries a call out; every failure but an interruption is a response. */
   CniResponse invoke(CniRequest received) throws InterruptedException {
     try {
       DelegateChoice choice = DelegateChoice.of(received, installation.delegateOfName());
-      Delegate delegate = delegate(choice.type(), received);
+      Delegate delegate = delegates.make(choice.type(), received);
       CniResponse response = invoke(delegate, choice);
       CniCommand command = received.command();
       if (command == CniCommand.ADD && response instanceof CniResponse.Failure) {
@@ -68,83 +54,43 @@ final class DelegateCall {
     CniRequest request = choice.request();
     try {
       CniResponse response = delegate.invoke(request);
+      if (response == null) {
+        throw Delegates.failed(choice.type(), "returned null instead of a response");
+      }
       return request.command() == CniCommand.ADD && response instanceof CniResponse.Success success
           ? AddResult.check(success, request.cniVersion())
           : response;
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
-    } catch (RuntimeException | LinkageError e) {
-      return CniResponse.failure(
-          CniError.INTERNAL, "the delegate " + choice.type() + " failed: " + e);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      // A delegate may be anybody's code, in a language without checked exceptions too.
+      return new CniResponse.Failure(Delegates.failed(choice.type(), "failed: " + e).error());
     }
   }
 
   private void undo(Delegate delegate, DelegateChoice choice) throws InterruptedException {
     CniRequest del = Requests.withCommand(choice.request(), CniCommand.DEL);
     try {
-      CniResponse response = delegate.invoke(del);
-      if (!(response instanceof CniResponse.Success)) {
-        log().warn("DEL of the delegate {} after its failed ADD: {}", choice.type(), response);
+      if (delegate.invoke(del) instanceof CniResponse.Failure failure) {
+        logFailedUndo(choice.type(), failure.error().message());
       }
-    } catch (RuntimeException | LinkageError e) {
-      if (!(e instanceof CniException)) {
-        log().warn("DEL of the delegate {} after its failed ADD", choice.type(), e);
-      }
+    } catch (CniException e) {
+      // It couldn't be run at all, which is what its ADD has failed with.
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      logFailedUndo(choice.type(), e.toString());
     }
   }
 
-  private Delegate delegate(String type, CniRequest request) {
-    DelegateProvider provider =
-        providers
-            .find(type)
-            .or(() -> ofPlugin(type, request))
-            .or(() -> providers.find(EXECUTABLE))
-            .orElseThrow(() -> unknown("there is no delegate " + type));
-    return provider.create(new Context(type));
-  }
-
-  private Optional<DelegateProvider> ofPlugin(String type, CniRequest request) {
-    try {
-      return plugins.delegate(type, PolicyFile.read(request.environment()).pluginDirs());
-    } catch (PluginException e) {
-      throw unknown("the delegate " + type + " " + e.getMessage());
-    }
-  }
-
-  private static CniException unknown(String message) {
-    return new CniException(CniError.INVALID_NETWORK_CONFIG, message);
+  private static void logFailedUndo(String type, String why) {
+    log().warn("DEL of the delegate {} after its failed ADD has failed too: {}", type, why);
   }
 
   /** A logger costs some 6 ms, so it is made when there is something to log. */
   private static Logger log() {
     return LoggerFactory.getLogger(DelegateCall.class);
-  }
-
-  private final class Context implements DelegateContext {
-    private final String type;
-
-    Context(String type) {
-      this.type = type;
-    }
-
-    @Override
-    public String type() {
-      return type;
-    }
-
-    @Override
-    public OutputStream diagnostics() {
-      return installation.diagnostics();
-    }
-
-    @Override
-    public Optional<Path> self() {
-      return installation.self();
-    }
-
-    @Override
-    public Registration onTermination(Runnable action) {
-      return termination.register(action);
-    }
   }
 }

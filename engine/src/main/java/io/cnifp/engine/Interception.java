@@ -5,6 +5,7 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.FailpointAction;
+import io.cnifp.engine.provider.BoundAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,25 +47,35 @@ final class Interception {
   }
 
   /** Applies the actions; every failure but an interruption is a response. */
-  CniResponse around(List<FailpointAction> actions) throws InterruptedException {
+  CniResponse around(List<BoundAction> actions) throws InterruptedException {
     if (actions.isEmpty()) {
       return rest.proceed();
     }
-    FailpointAction action = actions.get(0);
+    BoundAction bound = actions.get(0);
+    CniResponse response;
     try {
-      return action.apply(new Step(actions.subList(1, actions.size())));
+      response = bound.action().apply(new Step(actions.subList(1, actions.size())));
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
-    } catch (RuntimeException | LinkageError e) {
-      return CniResponse.failure(CniError.INTERNAL, "an action at " + point + " failed: " + e);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      // An action may be anybody's code, in a language without checked exceptions too.
+      return failed(bound, "failed: " + e);
     }
+    return response == null ? failed(bound, "returned null instead of a response") : response;
+  }
+
+  private CniResponse failed(BoundAction bound, String how) {
+    return CniResponse.failure(
+        CniError.INTERNAL, "the action " + bound.name() + " at " + point + " " + how);
   }
 
   private final class Step implements FailpointAction.Invocation {
-    private final List<FailpointAction> inner;
+    private final List<BoundAction> inner;
     private boolean proceeded;
 
-    Step(List<FailpointAction> inner) {
+    Step(List<BoundAction> inner) {
       this.inner = inner;
     }
 

@@ -40,6 +40,8 @@ public final class Main {
     // Bytes are written, not text: System.out mangles what an empty locale can't encode.
     OutputStream stdout = new FileOutputStream(FileDescriptor.out);
     OutputStream stderr = new FileOutputStream(FileDescriptor.err);
+    // A plugin may print: to standard output goes nothing but the answer.
+    System.setOut(System.err);
     ProcessTermination termination = new ProcessTermination();
     if (args.length == 2 && args[0].equals("--train")) {
       new Training(name -> plugin(name, stderr, termination), environment()).run(Path.of(args[1]));

@@ -10,6 +10,7 @@ import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.engine.file.PausedCalls;
 import io.cnifp.engine.file.StateFolder;
+import io.cnifp.engine.provider.BoundAction;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class InterceptionTests {
   private static final CniResponse REPLY = CniResponse.success("reply");
+
+  /** What an author without a null checker may write. */
+  @SuppressWarnings("NullAway")
+  private static final FailpointAction NULL = _ -> null;
 
   private final List<String> events = new ArrayList<>();
   private final List<Duration> waits = new ArrayList<>();
@@ -40,13 +45,19 @@ class InterceptionTests {
             return REPLY;
           });
 
-  private FailpointAction around(String name) {
-    return invocation -> {
-      events.add(name + " before");
-      CniResponse reply = invocation.proceed();
-      events.add(name + " after");
-      return reply;
-    };
+  private BoundAction around(String name) {
+    return new BoundAction(
+        name,
+        invocation -> {
+          events.add(name + " before");
+          CniResponse reply = invocation.proceed();
+          events.add(name + " after");
+          return reply;
+        });
+  }
+
+  private static BoundAction named(String name, FailpointAction action) {
+    return new BoundAction(name, action);
   }
 
   @Test
@@ -63,7 +74,7 @@ class InterceptionTests {
   @Test
   void endsWhereAnActionDoesntGoOn() throws Exception {
     CniResponse failure = CniResponse.failure(7, "x");
-    assertThat(interception.around(List.of(around("a"), _ -> failure, around("b"))))
+    assertThat(interception.around(List.of(around("a"), named("f", _ -> failure), around("b"))))
         .isSameAs(failure);
     assertThat(events).containsExactly("a before", "a after");
   }
@@ -75,12 +86,12 @@ class InterceptionTests {
           invocation.proceed();
           return invocation.proceed();
         };
-    assertThat(interception.around(List.of(twice)))
+    assertThat(interception.around(List.of(named("twice", twice))))
         .isEqualTo(
             CniResponse.failure(
                 999,
-                "an action at cmdAdd failed: java.lang.IllegalStateException: proceed() was called"
-                    + " a second time"));
+                "the action twice at cmdAdd failed: java.lang.IllegalStateException: proceed() was"
+                    + " called a second time"));
     assertThat(events).containsExactly("rest");
   }
 
@@ -91,7 +102,7 @@ class InterceptionTests {
         _ -> {
           throw new CniException(error);
         };
-    assertThat(interception.around(List.of(around("a"), throwing)))
+    assertThat(interception.around(List.of(around("a"), named("t", throwing))))
         .isEqualTo(new CniResponse.Failure(error));
     assertThat(events).containsExactly("a before", "a after");
   }
@@ -102,10 +113,32 @@ class InterceptionTests {
         _ -> {
           throw new NoClassDefFoundError("acme/Missing");
         };
-    assertThat(interception.around(List.of(broken)))
+    assertThat(interception.around(List.of(named("broken", broken))))
         .isEqualTo(
             CniResponse.failure(
-                999, "an action at cmdAdd failed: java.lang.NoClassDefFoundError: acme/Missing"));
+                999,
+                "the action broken at cmdAdd failed: java.lang.NoClassDefFoundError:"
+                    + " acme/Missing"));
+  }
+
+  @Test
+  void makesAnErrorOfWhateverIsThrown() throws Exception {
+    FailpointAction sneaky =
+        _ -> {
+          throw new AssertionError("no");
+        };
+    assertThat(interception.around(List.of(named("acme.x", sneaky))))
+        .isEqualTo(
+            CniResponse.failure(
+                999, "the action acme.x at cmdAdd failed: java.lang.AssertionError: no"));
+  }
+
+  @Test
+  void makesAnErrorOfNull() throws Exception {
+    assertThat(interception.around(List.of(named("acme.x", NULL))))
+        .isEqualTo(
+            CniResponse.failure(
+                999, "the action acme.x at cmdAdd returned null instead of a response"));
   }
 
   @Test
@@ -115,7 +148,7 @@ class InterceptionTests {
           throw new InterruptedException();
         };
     assertThatExceptionOfType(InterruptedException.class)
-        .isThrownBy(() -> interception.around(List.of(around("a"), interrupted)));
+        .isThrownBy(() -> interception.around(List.of(around("a"), named("i", interrupted))));
   }
 
   @Test
@@ -126,7 +159,8 @@ class InterceptionTests {
           assertThat(invocation.maxDelay()).isZero();
           return invocation.proceed();
         };
-    assertThat(interception.around(List.of(waiting, waiting))).isSameAs(REPLY);
+    assertThat(interception.around(List.of(named("a", waiting), named("b", waiting))))
+        .isSameAs(REPLY);
   }
 
   @Test
@@ -140,7 +174,7 @@ class InterceptionTests {
           invocation.sleep(Duration.ofDays(1));
           return invocation.proceed();
         };
-    assertThat(interception.around(List.of(looking))).isSameAs(REPLY);
+    assertThat(interception.around(List.of(named("looking", looking)))).isSameAs(REPLY);
     assertThat(stderr.toString(StandardCharsets.UTF_8)).isEqualTo("é\n");
   }
 }

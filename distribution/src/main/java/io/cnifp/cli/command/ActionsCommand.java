@@ -37,7 +37,7 @@ public final class ActionsCommand extends Subcommand {
     }
     List<Plugin> plugins = session.plugins().all(session.policy().pluginDirs());
     for (Plugin plugin : plugins) {
-      for (FailpointActionProvider provider : plugin.actions()) {
+      for (FailpointActionProvider provider : plugin.actions().values()) {
         add(listing, provider, Optional.of(plugin));
       }
     }

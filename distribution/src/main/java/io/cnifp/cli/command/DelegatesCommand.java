@@ -37,7 +37,7 @@ public final class DelegatesCommand extends Subcommand {
     }
     List<Plugin> plugins = session.plugins().all(session.policy().pluginDirs());
     for (Plugin plugin : plugins) {
-      for (DelegateProvider provider : plugin.delegates()) {
+      for (DelegateProvider provider : plugin.delegates().values()) {
         add(listing, provider, Optional.of(plugin));
       }
     }

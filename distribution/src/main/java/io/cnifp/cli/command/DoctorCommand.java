@@ -94,8 +94,8 @@ public final class DoctorCommand extends Subcommand {
     }
     for (Plugin plugin : session.plugins().all(further)) {
       List<String> brings = new ArrayList<>();
-      plugin.actions().forEach(action -> brings.add(action.name()));
-      plugin.delegates().forEach(delegate -> brings.add(delegate.name()));
+      brings.addAll(plugin.actions().keySet());
+      brings.addAll(plugin.delegates().keySet());
       if (plugin.problems().isEmpty()) {
         findings.add(
             new Finding(

@@ -38,15 +38,15 @@ public final class ActionBinder {
    * @throws FailpointSyntaxException if nobody knows an action, or its provider refuses the
    *     arguments
    */
-  public List<List<FailpointAction>> bind(Failpoint failpoint) {
-    List<List<FailpointAction>> bound = new ArrayList<>(failpoint.terms().size());
+  public List<List<BoundAction>> bind(Failpoint failpoint) {
+    List<List<BoundAction>> bound = new ArrayList<>(failpoint.terms().size());
     for (Term term : failpoint.terms()) {
       List<Step> steps = term.steps();
       if (steps.size() == 1) {
         bound.add(List.of(action(steps.get(0))));
         continue;
       }
-      List<FailpointAction> actions = new ArrayList<>(steps.size());
+      List<BoundAction> actions = new ArrayList<>(steps.size());
       for (Step step : steps) {
         actions.add(action(step));
       }
@@ -55,15 +55,21 @@ public final class ActionBinder {
     return bound;
   }
 
-  private FailpointAction action(Step step) {
+  private BoundAction action(Step step) {
     FailpointActionProvider provider = provider(step);
+    FailpointAction action;
     try {
-      return provider.create(step.arguments());
+      action = provider.create(step.arguments());
     } catch (IllegalArgumentException e) {
       throw refused(step, String.valueOf(e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
+      // Whatever it is, it is somebody else's code that failed, and the failpoint stays as it is.
       throw refused(step, "failed while it was made: " + e);
     }
+    if (action == null) {
+      throw refused(step, "has a provider that made no action of it but null");
+    }
+    return new BoundAction(step.name(), action);
   }
 
   private FailpointActionProvider provider(Step step) {
@@ -96,9 +102,7 @@ public final class ActionBinder {
       names.add(provider.name());
     }
     for (Plugin plugin : plugins.all(pluginDirs)) {
-      for (FailpointActionProvider provider : plugin.actions()) {
-        names.add(provider.name());
-      }
+      names.addAll(plugin.actions().keySet());
     }
     return names;
   }

@@ -13,9 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
@@ -23,14 +26,14 @@ import java.util.jar.Manifest;
  * A third party's plugin: a jar, or a folder of jars.
  *
  * @param path the jar or the folder
- * @param actions the actions that it brings
- * @param delegates the delegates that it brings
+ * @param actions the actions that it brings, by name
+ * @param delegates the delegates that it brings, by name
  * @param problems what is wrong with it; what could be loaded works all the same
  */
 public record Plugin(
     Path path,
-    List<FailpointActionProvider> actions,
-    List<DelegateProvider> delegates,
+    Map<String, FailpointActionProvider> actions,
+    Map<String, DelegateProvider> delegates,
     List<String> problems) {
 
   /** The level of the service interfaces; a plugin may say in its manifest which it needs. */
@@ -42,8 +45,8 @@ public record Plugin(
   /** Loads a plugin; whatever goes wrong is one of its {@link #problems}. */
   static Plugin load(Path path) {
     List<String> problems = new ArrayList<>();
-    List<FailpointActionProvider> actions = new ArrayList<>();
-    List<DelegateProvider> delegates = new ArrayList<>();
+    Map<String, FailpointActionProvider> actions = Map.of();
+    Map<String, DelegateProvider> delegates = Map.of();
     try {
       List<Path> jars = jars(path);
       URL[] urls = new URL[jars.size()];
@@ -53,8 +56,9 @@ public record Plugin(
         urls[i] = url(jars.get(i));
       }
       PluginLoader loader = new PluginLoader(path.getFileName().toString(), urls);
-      actions = provided(FailpointActionProvider.class, loader, problems);
-      delegates = provided(DelegateProvider.class, loader, problems);
+      actions =
+          provided(FailpointActionProvider.class, FailpointActionProvider::name, loader, problems);
+      delegates = provided(DelegateProvider.class, DelegateProvider::name, loader, problems);
       if (actions.isEmpty() && delegates.isEmpty() && problems.isEmpty()) {
         problems.add("it has no provider in its META-INF/services");
       }
@@ -85,6 +89,9 @@ public record Plugin(
   }
 
   private static void requireLevel(Path jar) throws IOException {
+    if (!Files.isRegularFile(jar)) {
+      throw new IOException("it isn't a jar: it is no regular file");
+    }
     try (JarFile file = new JarFile(jar.toFile())) {
       Manifest manifest = file.getManifest();
       String level =
@@ -107,34 +114,69 @@ public record Plugin(
     }
   }
 
-  private static <P> List<P> provided(
-      Class<P> service, PluginLoader loader, List<String> problems) {
-    List<P> provided = new ArrayList<>();
+  /** A plugin that can't be used at all. */
+  static Plugin unusable(Path path, String problem) {
+    return new Plugin(path, Map.of(), Map.of(), List.of(problem));
+  }
+
+  private static <P> Map<String, P> provided(
+      Class<P> service, Function<P, String> nameOf, PluginLoader loader, List<String> problems) {
+    Map<String, P> provided = new TreeMap<>();
     Iterator<P> providers = ServiceLoader.load(service, loader).iterator();
     boolean more = true;
     while (more) {
       try {
         P provider = providers.next();
         if (provider.getClass().getClassLoader() == loader) {
-          provided.add(provider);
+          String name = name(provider, nameOf);
+          if (provided.putIfAbsent(name, provider) != null) {
+            throw new ServiceConfigurationError("two of its classes have the name " + name);
+          }
         }
       } catch (NoSuchElementException e) {
         more = false;
-      } catch (ServiceConfigurationError | LinkageError e) {
-        problems.add(reason(e));
+      } catch (ServiceConfigurationError e) {
+        problems.add(reason(String.valueOf(e.getMessage()), e));
+      } catch (LinkageError e) {
+        problems.add(reason(e.toString(), e));
       }
     }
     return provided;
   }
 
+  /** Asks a provider once; one that has no name that can be written is nobody's. */
+  private static <P> String name(P provider, Function<P, String> nameOf) {
+    String who = provider.getClass().getName();
+    String name;
+    try {
+      name = nameOf.apply(provider);
+    } catch (Throwable e) {
+      throw new ServiceConfigurationError(who + " can't tell its name: " + e);
+    }
+    if (name == null || !isName(name)) {
+      throw new ServiceConfigurationError(
+          who + " has " + (name == null ? "no name but null" : "a name that nobody can write"));
+    }
+    return name;
+  }
+
+  /** Letters, digits, {@code _ . -}: what a configuration or a failpoint can say. */
+  private static boolean isName(String name) {
+    boolean is = !name.isEmpty();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      is &= c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
+    }
+    return is;
+  }
+
   /** What failed and the innermost cause: what the plugin's author needs. */
-  private static String reason(Throwable failure) {
-    StringBuilder reason = new StringBuilder(String.valueOf(failure.getMessage()));
+  private static String reason(String what, Throwable failure) {
     Throwable innermost = null;
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       innermost = cause;
     }
-    return innermost == null ? reason.toString() : reason.append(": ").append(innermost).toString();
+    return innermost == null ? what : what + ": " + innermost;
   }
 
   /** Shows where the plugin is. */

@@ -6,6 +6,7 @@ import io.cnifp.engine.path.TrustedPath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ public final class Plugins {
   public List<Plugin> all(List<Path> furtherFolders) {
     List<Path> folders = new ArrayList<>(own);
     folders.addAll(furtherFolders);
-    return loaded.computeIfAbsent(List.copyOf(folders), Plugins::load);
+    return loaded.computeIfAbsent(List.copyOf(folders), this::load);
   }
 
   /**
@@ -41,13 +42,17 @@ public final class Plugins {
    * @throws PluginException if two plugins have it, or if its name is not a plugin's to use
    */
   public Optional<FailpointActionProvider> action(String name, List<Path> furtherFolders) {
-    Optional<FailpointActionProvider> found =
-        find(name, furtherFolders, Plugin::actions, FailpointActionProvider::name);
-    if (found.isPresent() && name.indexOf('.') < 0) {
-      throw new PluginException(
-          "is brought by a plugin, but names without a dot are the project's own");
+    if (name.indexOf('.') < 0) {
+      for (Plugin plugin : all(furtherFolders)) {
+        if (plugin.actions().containsKey(name)) {
+          throw new PluginException(
+              "is brought by "
+                  + plugin.shown()
+                  + ", but names without a dot are the project's own");
+        }
+      }
     }
-    return found;
+    return find(name, furtherFolders, Plugin::actions);
   }
 
   /**
@@ -56,7 +61,7 @@ public final class Plugins {
    * @throws PluginException if two plugins have it
    */
   public Optional<DelegateProvider> delegate(String name, List<Path> furtherFolders) {
-    return find(name, furtherFolders, Plugin::delegates, DelegateProvider::name);
+    return find(name, furtherFolders, Plugin::delegates);
   }
 
   /** What is wrong with the plugins, for a message about a name that nobody knows; may be empty. */
@@ -72,38 +77,25 @@ public final class Plugins {
   }
 
   private <P> Optional<P> find(
-      String name,
-      List<Path> furtherFolders,
-      Function<Plugin, List<P>> providers,
-      Function<P, String> nameOf) {
+      String name, List<Path> furtherFolders, Function<Plugin, Map<String, P>> providers) {
     Plugin first = null;
     P found = null;
     for (Plugin plugin : all(furtherFolders)) {
-      for (P provider : providers.apply(plugin)) {
-        if (!name(provider, nameOf).equals(name)) {
-          continue;
-        }
-        if (first != null) {
-          throw new PluginException(
-              "is brought by both " + first.shown() + " and " + plugin.shown() + ": remove one");
-        }
-        first = plugin;
-        found = provider;
+      P provider = providers.apply(plugin).get(name);
+      if (provider == null) {
+        continue;
       }
+      if (first != null) {
+        throw new PluginException(
+            "is brought by both " + first.shown() + " and " + plugin.shown() + ": remove one");
+      }
+      first = plugin;
+      found = provider;
     }
     return Optional.ofNullable(found);
   }
 
-  /** A provider that can't even tell its name is nobody's. */
-  private static <P> String name(P provider, Function<P, String> nameOf) {
-    try {
-      return String.valueOf(nameOf.apply(provider));
-    } catch (RuntimeException | LinkageError e) {
-      return "";
-    }
-  }
-
-  private static List<Plugin> load(List<Path> folders) {
+  private List<Plugin> load(List<Path> folders) {
     List<Plugin> plugins = new ArrayList<>();
     for (Path folder : folders) {
       List<Path> found = new ArrayList<>();
@@ -113,9 +105,14 @@ public final class Plugins {
             found.add(entry);
           }
         }
+      } catch (NoSuchFileException e) {
+        // An installation without the folder plugins has none; of the policy's one is expected.
+        if (own.contains(folder)) {
+          continue;
+        }
+        plugins.add(Plugin.unusable(folder, "there is no such folder"));
       } catch (IOException e) {
-        // A folder that isn't there has no plugins.
-        continue;
+        plugins.add(Plugin.unusable(folder, "the folder can't be read"));
       }
       String problem = found.isEmpty() ? "" : TrustedPath.check(folder).problem();
       found.sort(Comparator.naturalOrder());
@@ -123,8 +120,7 @@ public final class Plugins {
         plugins.add(
             problem.isEmpty()
                 ? Plugin.load(path)
-                : new Plugin(
-                    path, List.of(), List.of(), List.of("its folder is refused: " + problem)));
+                : Plugin.unusable(path, "its folder is refused: " + problem));
       }
     }
     return List.copyOf(plugins);
