@@ -6,7 +6,37 @@
  * implements: {@link io.cnifp.api.spi.FailpointActionProvider} for a new way to fail, {@link
  * io.cnifp.api.spi.DelegateProvider} for a new plugin to delegate to.
  *
- * <p>The module needs the JDK alone, at release 17.
+ * <h2>The way of a call</h2>
+ *
+ * <ol>
+ *   <li>The engine reads the call. If it has a failpoint file, each step of each term is made by
+ *       its provider's {@code create}; wrong arguments end the call here, and nothing is counted.
+ *   <li>A term fires, and its count is used up. Its actions are applied, the first one outermost.
+ *   <li>Behind the last one the delegate is made and invoked, unless an action has answered instead
+ *       of calling {@code proceed()}.
+ *   <li>What the outermost action returns is what the runtime sees.
+ * </ol>
+ *
+ * <h2>What an extension throws, and what the runtime sees</h2>
+ *
+ * <table>
+ *   <caption>Exceptions and CNI errors</caption>
+ *   <thead>
+ *     <tr><th scope="col">thrown</th><th scope="col">by</th><th scope="col">seen</th></tr>
+ *   </thead>
+ *   <tbody>
+ *     <tr><td>{@link io.cnifp.api.CniException}</td><td>an action, a delegate, a delegate's
+ *         provider</td><td>its error</td></tr>
+ *     <tr><td>{@link java.lang.IllegalArgumentException}</td><td>an action's provider</td><td>code
+ *         999, its message, the place in the failpoint; no count is used</td></tr>
+ *     <tr><td>{@link java.lang.InterruptedException}</td><td>an action, a delegate</td><td>code
+ *         999, the call was given up</td></tr>
+ *     <tr><td>anything else, or {@code null} returned</td><td>any</td><td>code 999, and who it
+ *         was</td></tr>
+ *   </tbody>
+ * </table>
+ *
+ * <p>Durations are {@link java.time.Duration}s. The module needs the JDK alone, at release 17.
  */
 module io.cnifp.api {
   requires static org.jspecify;

@@ -28,7 +28,7 @@ public enum CniCommand {
   VERSION;
 
   /**
-   * Returns the command of this exact name.
+   * {@return the command of this exact name; empty if there is none}
    *
    * @param name the value of {@code CNI_COMMAND}, compared case-sensitively as the reference does
    */

@@ -66,7 +66,12 @@ public record CniError(long code, String message, String details) {
     }
   }
 
-  /** Creates an error without details. */
+  /**
+   * Creates an error without details.
+   *
+   * @param code the error's code
+   * @param message what went wrong
+   */
   public CniError(long code, String message) {
     this(code, message, "");
   }

@@ -16,18 +16,27 @@ public final class CniException extends RuntimeException {
 
   private final transient CniError error;
 
-  /** Creates an exception that carries {@code error}. */
+  /**
+   * Creates an exception that carries an error.
+   *
+   * @param error what the runtime is to see
+   */
   public CniException(CniError error) {
     super(error.message());
     this.error = error;
   }
 
-  /** Creates an exception that carries an error without details. */
+  /**
+   * Creates an exception that carries an error without details.
+   *
+   * @param code the error's code, see {@link CniError}
+   * @param message what went wrong
+   */
   public CniException(long code, String message) {
     this(new CniError(code, message));
   }
 
-  /** The error that the runtime is to see. */
+  /** {@return the error that the runtime is to see} */
   public CniError error() {
     return error;
   }

@@ -18,61 +18,71 @@ import java.util.Optional;
 @Stability(STABLE)
 public interface CniRequest {
 
-  /** What the runtime asks for. */
+  /** {@return what the runtime asks for} */
   CniCommand command();
 
-  /** {@code CNI_CONTAINERID}; empty on GC, STATUS and VERSION. */
+  /** {@return {@code CNI_CONTAINERID}; empty on GC, STATUS and VERSION} */
   Optional<String> containerId();
 
-  /** {@code CNI_NETNS}: the path of the container's network namespace; may be empty on DEL. */
+  /**
+   * {@return {@code CNI_NETNS}: the path of the container's network namespace; may be empty on DEL}
+   */
   Optional<String> netns();
 
-  /** {@code CNI_IFNAME}: the interface to make in the container. */
+  /** {@return {@code CNI_IFNAME}: the interface to make in the container} */
   Optional<String> ifname();
 
   /**
-   * {@code CNI_ARGS} as keys and values in the order given. Items without {@code =} are left out;
-   * of a repeated key the last value counts.
+   * {@return {@code CNI_ARGS} as keys and values in the order given} Items without {@code =} are
+   * left out; of a repeated key the last value counts.
    */
   Map<String, String> args();
 
-  /** {@code CNI_PATH} as a list of folders, without empty items. */
+  /** {@return {@code CNI_PATH} as a list of folders, without empty items} */
   List<String> path();
 
-  /** The whole environment of the call, the {@code CNI_} variables included. */
+  /** {@return the whole environment of the call, the {@code CNI_} variables included} */
   Map<String, String> environment();
 
   /**
-   * The spec version of the configuration; {@code 0.1.0} if it names none. On VERSION it is the
-   * latest version that the engine supports.
+   * {@return the spec version of the configuration; {@code 0.1.0} if it names none} On VERSION it
+   * is the latest version that the engine supports.
    */
   String cniVersion();
 
-  /** The network's name; empty on VERSION. */
+  /** {@return the network's name; empty on VERSION} */
   String network();
 
-  /** The network configuration exactly as it came on standard input; a new array at each call. */
+  /**
+   * {@return the network configuration exactly as it came on standard input; a new array at each
+   * call}
+   */
   byte[] netconf();
 
   /**
-   * The value of a top-level member of the configuration as JSON text, with the quotes if it is a
-   * string; empty if there is no such member or it is {@code null}.
+   * {@return the value of a top-level member of the configuration as JSON text, with the quotes if
+   * it is a string; empty if there is no such member or it is {@code null}}
    *
    * @param name the member's exact name
    */
   Optional<String> member(String name);
 
-  /** The result of the plugin before this one in the chain, as JSON text. */
+  /**
+   * {@return the result of the plugin before this one in the chain, as JSON text; empty if there is
+   * none}
+   */
   default Optional<String> prevResult() {
     return member("prevResult");
   }
 
-  /** {@code K8S_POD_NAME} of {@link #args}. */
+  /**
+   * {@return {@code K8S_POD_NAME} of {@link #args}; empty if the runtime is none of Kubernetes'}
+   */
   default Optional<String> pod() {
     return Optional.ofNullable(args().get("K8S_POD_NAME"));
   }
 
-  /** {@code K8S_POD_NAMESPACE} of {@link #args}. */
+  /** {@return {@code K8S_POD_NAMESPACE} of {@link #args}; empty as {@link #pod} is} */
   default Optional<String> namespace() {
     return Optional.ofNullable(args().get("K8S_POD_NAMESPACE"));
   }

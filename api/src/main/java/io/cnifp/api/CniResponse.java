@@ -18,12 +18,21 @@ import java.util.Set;
 @Stability(STABLE)
 public sealed interface CniResponse {
 
-  /** Creates a success with this text, as UTF-8, on standard output. */
+  /**
+   * {@return a success with a text on standard output, as UTF-8}
+   *
+   * @param output the text: a result as JSON on ADD, else empty
+   */
   static Success success(String output) {
     return new Success(output.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Creates a failure: the error as JSON on standard output, exit status 1. */
+  /**
+   * {@return a failure: the error as JSON on standard output, exit status 1}
+   *
+   * @param code the error's code, see {@link CniError}
+   * @param message what the runtime is told
+   */
   static Failure failure(long code, String message) {
     return new Failure(new CniError(code, message));
   }
@@ -35,17 +44,21 @@ public sealed interface CniResponse {
   final class Success implements CniResponse {
     private final byte[] output;
 
-    /** Creates a success with a copy of these bytes, which may be none. */
+    /**
+     * Creates a success.
+     *
+     * @param output what stands on standard output; copied; may be nothing
+     */
     public Success(byte[] output) {
       this.output = output.clone();
     }
 
-    /** What stands on standard output; a new array at each call. */
+    /** {@return what stands on standard output; a new array at each call} */
     public byte[] output() {
       return output.clone();
     }
 
-    /** What stands on standard output, read as UTF-8. */
+    /** {@return what stands on standard output, read as UTF-8} */
     public String text() {
       return new String(output, StandardCharsets.UTF_8);
     }

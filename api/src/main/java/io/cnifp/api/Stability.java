@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Stability {
 
-  /** The promise made for the annotated element. */
+  /** {@return the promise made for the annotated element} */
   Level value();
 
   /** The promises, strongest first. */

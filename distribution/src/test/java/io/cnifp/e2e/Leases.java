@@ -13,27 +13,16 @@ import java.util.stream.Stream;
  */
 record Leases(Path dataDir) {
 
-  /** Forgets addresses that nobody will give back. */
-  void release(List<String> addresses) throws IOException {
-    for (Path file : files()) {
-      if (addresses.contains(file.getFileName().toString())) {
-        Files.delete(file);
-      }
-    }
-  }
-
   List<String> addresses() {
-    return files().stream().map(file -> file.getFileName().toString()).sorted().toList();
-  }
-
-  private List<Path> files() {
     if (Files.notExists(dataDir)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(dataDir)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> Character.isDigit(file.getFileName().toString().charAt(0)))
+          .map(file -> file.getFileName().toString())
+          .filter(name -> Character.isDigit(name.charAt(0)))
+          .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -105,6 +105,11 @@ final class Node implements BeforeAllCallback, AfterEachCallback, TestExecutionE
     return pluginFolder;
   }
 
+  /** The folder of the installation. */
+  Path prefix() {
+    return pluginFolder.resolveSibling("opt");
+  }
+
   /** The folder of all failpoint files. */
   Path failpoints() {
     return failpoints;

@@ -4,7 +4,6 @@ import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
-import io.cnifp.engine.provider.BoundAction;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpoint.Term;
@@ -16,6 +15,7 @@ import io.cnifp.engine.journal.Journal;
 import io.cnifp.engine.path.ShownPath;
 import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.provider.ActionBinder;
+import io.cnifp.engine.provider.BoundAction;
 import java.util.List;
 import java.util.Optional;
 

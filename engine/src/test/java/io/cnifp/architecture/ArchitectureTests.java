@@ -5,12 +5,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.cnifp.api.Stability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +158,51 @@ class ArchitectureTests {
             .haveModifier(JavaModifier.FINAL)
             .andShould()
             .bePublic());
+  }
+
+  @Test
+  void hasEveryTypeOfTheApiSayHowLongItKeepsItsShape() {
+    check(
+        classes()
+            .that()
+            .resideInAnyPackage("io.cnifp.api", "io.cnifp.api.spi")
+            .and()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .doNotHaveSimpleName("Stability")
+            .should()
+            .beAnnotatedWith(Stability.class));
+  }
+
+  @Test
+  void hasEveryTypeOfTheApiSaySinceWhen() throws IOException {
+    for (String folder : new String[] {"", "spi"}) {
+      Path sources = Path.of("../api/src/main/java/io/cnifp/api", folder);
+      try (Stream<Path> files = Files.list(sources)) {
+        assertThat(
+                files
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("package-info.java")))
+            .isNotEmpty()
+            .allSatisfy(file -> assertThat(file).content().containsPattern("\n \\* @since \\d"));
+      }
+    }
+  }
+
+  @Test
+  void hasADescriptionOfEveryPackage() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      assertThat(
+              files
+                  .filter(file -> file.toString().endsWith(".java"))
+                  .filter(file -> file.toString().contains("/src/main/java/io/"))
+                  .map(Path::getParent)
+                  .distinct())
+          .hasSizeGreaterThan(5)
+          .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
+    }
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.engine.CniPlugin;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.net.URISyntaxException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -49,6 +52,25 @@ class ModulesTests {
       assertThat(describe(descriptor))
           .isEqualTo(new String(text.readAllBytes(), StandardCharsets.UTF_8));
     }
+  }
+
+  /** As {@code jdeps} shows it: the JDK alone, and of it only the base. */
+  @Test
+  void ofTheApiNeedsJavaBaseAlone() throws Exception {
+    ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+    Path place =
+        Path.of(CniRequest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    StringWriter printed = new StringWriter();
+    jdeps.run(
+        new PrintWriter(printed),
+        new PrintWriter(printed),
+        "--print-module-deps",
+        "--multi-release",
+        "base",
+        "--ignore-missing-deps",
+        place.toString());
+    // What is missing are the annotations that are required at compile time only.
+    assertThat(printed.toString().strip()).isEqualTo("java.base");
   }
 
   @Nested

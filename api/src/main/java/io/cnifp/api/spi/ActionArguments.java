@@ -30,14 +30,15 @@ public final class ActionArguments {
     this.named = named;
   }
 
-  /** The arguments of a step without any, such as {@code off}. */
+  /** {@return the arguments of a step without any, such as {@code off}} */
   public static ActionArguments none() {
     return NONE;
   }
 
   /**
-   * The arguments of a step such as {@code error(try again)}.
+   * {@return the arguments of a step such as {@code error(try again)}}
    *
+   * @param text the text in parentheses
    * @throws IllegalArgumentException if {@code text} is empty: there is no {@code ()}
    */
   public static ActionArguments raw(String text) {
@@ -48,8 +49,9 @@ public final class ActionArguments {
   }
 
   /**
-   * The arguments of a step such as {@code error{code=11, msg='try again'}}, values unquoted.
+   * {@return the arguments of a step such as {@code error{code=11, msg='try again'}}}
    *
+   * @param arguments names and values in their order, the values unquoted
    * @throws IllegalArgumentException if {@code arguments} is empty: there is no <code>{}</code>
    */
   public static ActionArguments named(Map<String, String> arguments) {
@@ -60,22 +62,26 @@ public final class ActionArguments {
         Optional.empty(), Collections.unmodifiableMap(new LinkedHashMap<>(arguments)));
   }
 
-  /** The text in parentheses, verbatim; empty if there is none. */
+  /** {@return the text in parentheses, verbatim; empty if there is none} */
   public Optional<String> raw() {
     return raw;
   }
 
-  /** The arguments in braces in their order; an empty map if there are none. */
+  /** {@return the arguments in braces in their order; an empty map if there are none} */
   public Map<String, String> named() {
     return named;
   }
 
-  /** Whether the action's name stands alone. */
+  /** {@return whether the action's name stands alone} */
   public boolean isEmpty() {
     return raw.isEmpty() && named.isEmpty();
   }
 
-  /** Refuses any argument. */
+  /**
+   * Refuses any argument.
+   *
+   * @throws IllegalArgumentException if there is one
+   */
   public void requireNone() {
     if (!isEmpty()) {
       throw new IllegalArgumentException("takes no argument");
@@ -83,9 +89,10 @@ public final class ActionArguments {
   }
 
   /**
-   * Returns the text in parentheses, which must be there.
+   * {@return the text in parentheses, which must be there}
    *
    * @param what what is expected, for the message, such as {@code "a duration"}
+   * @throws IllegalArgumentException if there is none
    */
   public String requireRaw(String what) {
     if (raw.isPresent()) {
@@ -98,6 +105,7 @@ public final class ActionArguments {
    * Refuses a text in parentheses and every named argument but those of these names.
    *
    * @param keys the names that the action knows
+   * @throws IllegalArgumentException if there is anything else
    */
   public void allowNamed(String... keys) {
     if (raw.isPresent()) {
@@ -107,10 +115,11 @@ public final class ActionArguments {
   }
 
   /**
-   * Returns the one text of an action that takes it either way: {@code print(text)} or {@code
-   * print{text='...'}}; empty if the action's name stands alone.
+   * {@return the one text of an action that takes it either way, {@code print(text)} or {@code
+   * print{text='...'}}; empty if the action's name stands alone}
    *
    * @param key the name of the argument in the named form
+   * @throws IllegalArgumentException if there are named arguments, and not this one alone
    */
   public Optional<String> text(String key) {
     if (named.isEmpty()) {
@@ -120,7 +129,12 @@ public final class ActionArguments {
     return Optional.of(require(key));
   }
 
-  /** Returns the named argument of this name, which must be there. */
+  /**
+   * {@return the named argument of this name, which must be there}
+   *
+   * @param key the name
+   * @throws IllegalArgumentException if it isn't there
+   */
   public String require(String key) {
     String value = named.get(key);
     if (value == null) {
@@ -143,12 +157,13 @@ public final class ActionArguments {
   }
 
   /**
-   * Reads a whole number as the failpoint language writes it: ASCII digits, nothing else.
+   * {@return a whole number as the failpoint language writes it: ASCII digits, nothing else}
    *
    * @param text the digits
    * @param what what the number is, for the message, such as {@code "code"}
    * @param low the least that is allowed, not negative
    * @param high the most that is allowed
+   * @throws IllegalArgumentException if the text is no number or it is out of bounds
    */
   public static long wholeNumber(String text, String what, long low, long high) {
     boolean digits = !text.isEmpty();

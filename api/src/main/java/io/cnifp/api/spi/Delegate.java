@@ -13,6 +13,13 @@ import io.cnifp.api.Stability;
  * twice: if ADD fails, the engine invokes DEL as SPEC.md, section 4, wants. The command is in the
  * request, so a command that CNI gets later breaks no delegate.
  *
+ * <pre>{@code
+ * Delegate silent = request ->
+ *     request.command() == CniCommand.ADD
+ *         ? CniResponse.success("{\"cniVersion\":\"" + request.cniVersion() + "\"}")
+ *         : CniResponse.success("");
+ * }</pre>
+ *
  * @since 0.1
  */
 @Stability(STABLE)

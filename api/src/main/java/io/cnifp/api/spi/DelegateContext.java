@@ -16,13 +16,16 @@ import java.util.Optional;
 @Stability(STABLE)
 public interface DelegateContext {
 
-  /** The delegate's name as the configuration or the executable's name gave it. */
+  /** {@return the delegate's name as the configuration or the executable's name gave it} */
   String type();
 
-  /** Where diagnostics go: the plugin's own standard error. Safe for use by several threads. */
+  /**
+   * {@return where diagnostics go: the plugin's own standard error} Safe for use by several
+   * threads.
+   */
   OutputStream diagnostics();
 
-  /** The executable that was called, links resolved; a delegate must not run it again. */
+  /** {@return the executable that was called, links resolved; a delegate must not run it again} */
   Optional<Path> self();
 
   /**

@@ -32,12 +32,12 @@ import java.util.Optional;
 public interface DelegateProvider {
 
   /**
-   * The name of the delegates, as it stands in a configuration: letters, digits, {@code _ . -},
-   * beginning with a letter or a digit. Always the same for one instance.
+   * {@return the name of the delegates, as it stands in a configuration: letters, digits, {@code _
+   * . -}, beginning with a letter or a digit} Always the same for one instance.
    */
   String name();
 
-  /** One line that says what the delegate does, for listings. */
+  /** {@return one line that says what the delegate does, for listings; empty if there is none} */
   default Optional<String> description() {
     return Optional.empty();
   }
@@ -45,7 +45,10 @@ public interface DelegateProvider {
   /**
    * Makes the delegate of one call.
    *
-   * @throws io.cnifp.api.CniException to fail the call with that error
+   * @param context what the engine lends the delegate
+   * @return the delegate, used for this call alone
+   * @throws io.cnifp.api.CniException to fail the call with that error. Any other exception, and
+   *     {@code null}, fail it with code 999 and a message that names the delegate
    */
   Delegate create(DelegateContext context);
 }

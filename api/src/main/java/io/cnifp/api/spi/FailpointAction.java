@@ -29,8 +29,10 @@ import java.time.Duration;
 public interface FailpointAction {
 
   /**
-   * Acts, and returns how the call is to end.
+   * Acts.
    *
+   * @param invocation the call
+   * @return how the call is to end; {@code null} fails it with code 999
    * @throws InterruptedException if the call is to be given up; the call then fails with code 999
    * @throws io.cnifp.api.CniException to fail with that error. Any other exception fails the call
    *     with code 999 and a message that names the action
@@ -43,10 +45,10 @@ public interface FailpointAction {
    */
   interface Invocation {
 
-    /** What the runtime asked for. */
+    /** {@return what the runtime asked for} */
     CniRequest request();
 
-    /** The point that fired, such as {@code cmdAdd} or {@code afterAdd}. */
+    /** {@return the point that fired, such as {@code cmdAdd} or {@code afterAdd}} */
     String point();
 
     /**
@@ -65,10 +67,11 @@ public interface FailpointAction {
      * then goes on early.
      *
      * @param duration how long; zero or less returns at once
+     * @throws InterruptedException if the call is to be given up
      */
     void sleep(Duration duration) throws InterruptedException;
 
-    /** How long the node's policy allows this call to wait from now on. */
+    /** {@return how long the node's policy allows this call to wait from now on} */
     Duration maxDelay();
 
     /**
@@ -76,10 +79,15 @@ public interface FailpointAction {
      * releases it there or the time is over.
      *
      * @param timeout how long to wait at most; cut to {@link #maxDelay}
+     * @throws InterruptedException if the call is to be given up
      */
     void awaitRelease(Duration timeout) throws InterruptedException;
 
-    /** Writes one line to standard error. Standard output is never an action's to write. */
+    /**
+     * Writes one line to standard error. Standard output is never an action's to write.
+     *
+     * @param line the line, without its end
+     */
     void print(String line);
   }
 }

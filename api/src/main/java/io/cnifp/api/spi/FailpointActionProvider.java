@@ -37,17 +37,20 @@ import java.util.Optional;
 public interface FailpointActionProvider {
 
   /**
-   * The word in a term. It matches {@code [a-z][a-z0-9_.]*} and has a dot in it; names without a
-   * dot are the project's own. Always the same for one instance.
+   * {@return the word in a term} It matches {@code [a-z][a-z0-9_.]*} and has a dot in it; names
+   * without a dot are the project's own. Always the same for one instance.
    */
   String name();
 
-  /** One line that says what the action does, for listings. */
+  /** {@return one line that says what the action does, for listings; empty if there is none} */
   default Optional<String> description() {
     return Optional.empty();
   }
 
-  /** The forms that the action takes, such as {@code error(msg)}, for listings and messages. */
+  /**
+   * {@return the forms that the action takes, such as {@code error(msg)}, for listings and
+   * messages}
+   */
   default Optional<String> usage() {
     return Optional.empty();
   }
@@ -59,9 +62,11 @@ public interface FailpointActionProvider {
    * fire, and before any count is used up: it must be quick and have no effect outside.
    *
    * @param arguments what stands behind the name
+   * @return the action of this step, applied at most once
    * @throws IllegalArgumentException if the arguments are wrong. The failpoint is then refused: the
    *     call fails with code 999 and this message behind the action's name and place, no count is
-   *     used, and the failpoint file stays as it is
+   *     used, and the failpoint file stays as it is. Any other exception, and {@code null}, do the
+   *     same
    */
   FailpointAction create(ActionArguments arguments);
 }
