@@ -46,29 +46,51 @@ final class Image {
   private final String version;
   private final Instant time;
   private final String modulePath;
+  private final List<String> modules;
 
-  private Image(Path base, String version, Instant time, String modulePath) {
+  private Image(
+      Path base,
+      Path target,
+      String version,
+      Instant time,
+      String modulePath,
+      List<String> modules) {
     this.base = base;
-    this.target = base.resolve("target");
+    this.target = target;
     this.image = target.resolve("cni-fp");
     this.runtime = image.resolve("runtime");
     this.version = version;
     this.time = time;
     this.modulePath = modulePath;
+    this.modules = modules;
   }
 
-  /** Arguments: the distribution's folder, the version, the time of every file, the module path. */
+  /**
+   * Arguments: the distribution's folder, the version, the time of every file, the module path. The
+   * system property {@code cnifp.link} names jars of plugins to link in, {@code cnifp.target}
+   * another folder to build in.
+   */
   public static void main(String[] arguments) throws Exception {
-    new Image(
-            Path.of(arguments[0]).toAbsolutePath(),
-            arguments[1],
-            Instant.parse(arguments[2]),
-            arguments[3])
-        .build();
+    Path base = Path.of(arguments[0]).toAbsolutePath();
+    Path target = Path.of(System.getProperty("cnifp.target", base + "/target")).toAbsolutePath();
+    StringBuilder modulePath = new StringBuilder(arguments[3]);
+    List<String> modules = new ArrayList<>(MODULES);
+    for (String jar : System.getProperty("cnifp.link", "").split(File.pathSeparator)) {
+      if (!jar.isEmpty()) {
+        PluginModule plugin = PluginModule.of(Path.of(jar), target.resolve("linked"));
+        modulePath.append(File.pathSeparator).append(plugin.jar());
+        modules.add(plugin.name());
+      }
+    }
+    Instant time = Instant.parse(arguments[2]);
+    new Image(base, target, arguments[1], time, modulePath.toString(), modules).build();
   }
 
   private void build() throws Exception {
     delete(image);
+    Files.createDirectories(target);
+    // So that an image can be built again without Maven, say with a plugin in it.
+    Files.writeString(target.resolve("module-path"), modulePath);
     link();
     copyLegalNotices();
     copyFiles();
@@ -96,7 +118,7 @@ final class Image {
             "--module-path",
             modulePath,
             "--add-modules",
-            String.join(",", MODULES),
+            String.join(",", modules),
             "--no-header-files",
             "--no-man-pages",
             "--output",

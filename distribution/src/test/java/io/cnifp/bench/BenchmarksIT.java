@@ -34,6 +34,13 @@ class BenchmarksIT {
     assertThat(run("parallel", "--smoke")).contains("64 at once, one file", "calls/s");
   }
 
+  /** It also links a plugin into an image, whose action must be found there. */
+  @Test
+  void ofPluginsRuns() throws Exception {
+    assertThat(run("plugins", "--smoke"))
+        .contains("one linked in, its action", "Ten unused plugins against none: ");
+  }
+
   @Test
   void ofTheRealBridgeRuns() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "needs root for namespaces");
