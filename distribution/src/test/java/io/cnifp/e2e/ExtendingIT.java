@@ -79,7 +79,9 @@ class ExtendingIT {
                 "-c",
                 "mkdir " + folder + "/empty && cd " + folder + "/empty && . " + file)
             .orFail();
-    return List.of(done.stdout().split(NEXT + "\n", -1));
+    // Maven resets a terminal's colours even if it has set none.
+    String plain = done.stdout().replaceAll("\u001B\\[[0-9;]*m", "");
+    return List.of(plain.split(NEXT + "\n", -1));
   }
 
   /** What a block is said to print stands in a block of text right behind it. */
