@@ -27,6 +27,8 @@ public final class Main {
       new Training(System.getenv(), home()).run(Path.of(training));
       return;
     }
+    // What a plugin prints when it is looked at must not get into an answer.
+    System.setOut(System.err);
     // Bytes are written, not text: System.out mangles what an empty locale can't encode.
     Terminal terminal =
         new Terminal(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.image.Finished;
 import io.cnifp.image.Image;
+import io.cnifp.image.PluginJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,44 @@ class InstallationIT {
               "{\"name\":\"bridge\",\"from\":\"built in\",\"description\":\"runs the CNI executable"
                   + " bridge\"}");
     }
+  }
+
+  /** What its code does, from its constructor on, is nothing that a listing may suffer from. */
+  @Test
+  void listsPluginsWhateverTheyDo() throws Exception {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    String create = "public FailpointAction create(ActionArguments arguments) { return null; }";
+    Path good =
+        new PluginJar()
+            .provider(
+                FailpointActionProvider.class,
+                "com.acme.Good",
+                "public Good() { System.out.println(\"noise\"); }"
+                    + "public String name() { return \"acme.good\"; }"
+                    + "public java.util.Optional<String> description() {"
+                    + " return java.util.Optional.of(\"does good\"); }"
+                    + create)
+            .write(plugins.resolve("good.jar"));
+    Path bad =
+        new PluginJar()
+            .provider(
+                FailpointActionProvider.class,
+                "com.acme.Bad",
+                "public String name() { return \"acme.bad\"; }public java.util.Optional<String>"
+                    + " usage() { throw new RuntimeException(\"no\"); }"
+                    + create)
+            .write(plugins.resolve("bad.jar"));
+    Path policy =
+        Files.writeString(folder.resolve("policy.json"), "{\"pluginDirs\":[\"" + plugins + "\"]}");
+    Finished listed = command.variable("CNI_FP_POLICY", policy.toString()).run("actions");
+    assertThat(listed.stdout())
+        .contains("\nacme.good  (" + good + ")\n    does good\n")
+        .endsWith(
+            "broken: "
+                + bad
+                + ": acme.bad can't describe itself: java.lang.RuntimeException: no\n");
+    assertThat(listed.stderr()).isEqualTo("noise\n");
+    assertThat(listed.status()).isEqualTo(1);
   }
 
   @Nested

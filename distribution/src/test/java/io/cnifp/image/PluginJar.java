@@ -33,12 +33,12 @@ import javax.tools.ToolProvider;
  * A plugin's jar, made as its author makes it: sources compiled against the api at release 17, and
  * packed with a manifest and META-INF/services.
  */
-final class PluginJar {
+public final class PluginJar {
   private final Map<String, byte[]> entries = new TreeMap<>();
   private final Manifest manifest = new Manifest();
   private final List<Path> classPath = new ArrayList<>();
 
-  PluginJar() {
+  public PluginJar() {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     classPath.add(api());
   }
@@ -79,7 +79,7 @@ final class PluginJar {
   }
 
   /** A provider's class with these members, listed in META-INF/services. */
-  PluginJar provider(Class<?> service, String type, String members) throws IOException {
+  public PluginJar provider(Class<?> service, String type, String members) throws IOException {
     int dot = type.lastIndexOf('.');
     String text =
         """
@@ -155,7 +155,7 @@ final class PluginJar {
   }
 
   /** Writes the jar, readable by all and writable by its owner. */
-  Path write(Path jar) throws IOException {
+  public Path write(Path jar) throws IOException {
     Files.createDirectories(jar.getParent());
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {

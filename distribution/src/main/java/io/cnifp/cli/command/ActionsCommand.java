@@ -33,20 +33,20 @@ public final class ActionsCommand extends Subcommand {
   public Integer call() {
     Listing listing = new Listing(session);
     for (FailpointActionProvider provider : Providers.actions().all()) {
-      add(listing, provider, Optional.empty());
+      add(listing, provider.name(), provider, Optional.empty());
     }
     List<Plugin> plugins = session.plugins().all(session.policy().pluginDirs());
     for (Plugin plugin : plugins) {
-      for (FailpointActionProvider provider : plugin.actions().values()) {
-        add(listing, provider, Optional.of(plugin));
-      }
+      plugin
+          .actions()
+          .forEach((name, provider) -> add(listing, name, provider, Optional.of(plugin)));
     }
     listing.addProblems(plugins);
     return listing.show("actions", output.isJson());
   }
 
   private static void add(
-      Listing listing, FailpointActionProvider provider, Optional<Plugin> from) {
-    listing.add(provider.name(), provider.usage(), provider.description(), from);
+      Listing listing, String name, FailpointActionProvider provider, Optional<Plugin> from) {
+    listing.add(name, provider::usage, provider::description, from);
   }
 }

@@ -33,19 +33,20 @@ public final class DelegatesCommand extends Subcommand {
   public Integer call() {
     Listing listing = new Listing(session);
     for (DelegateProvider provider : Providers.delegates().all()) {
-      add(listing, provider, Optional.empty());
+      add(listing, provider.name(), provider, Optional.empty());
     }
     List<Plugin> plugins = session.plugins().all(session.policy().pluginDirs());
     for (Plugin plugin : plugins) {
-      for (DelegateProvider provider : plugin.delegates().values()) {
-        add(listing, provider, Optional.of(plugin));
-      }
+      plugin
+          .delegates()
+          .forEach((name, provider) -> add(listing, name, provider, Optional.of(plugin)));
     }
     listing.addProblems(plugins);
     return listing.show("delegates", output.isJson());
   }
 
-  private static void add(Listing listing, DelegateProvider provider, Optional<Plugin> from) {
-    listing.add(provider.name(), Optional.empty(), provider.description(), from);
+  private static void add(
+      Listing listing, String name, DelegateProvider provider, Optional<Plugin> from) {
+    listing.add(name, Optional::empty, provider::description, from);
   }
 }

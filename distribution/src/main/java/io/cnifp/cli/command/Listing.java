@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A list of what providers bring, built in and from plugins, and what is wrong with plugins. */
 final class Listing {
@@ -19,23 +20,35 @@ final class Listing {
     this.session = session;
   }
 
+  /** Adds a provider; one that can't describe itself is told as broken. */
   void add(
-      String name, Optional<String> usage, Optional<String> description, Optional<Plugin> from) {
+      String name,
+      Supplier<Optional<String>> usage,
+      Supplier<Optional<String>> description,
+      Optional<Plugin> from) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", name);
     row.put("from", from.map(Plugin::shown).orElse(BUILT_IN));
-    usage.ifPresent(text -> row.put("usage", text));
-    description.ifPresent(text -> row.put("description", text));
-    rows.add(row);
+    try {
+      usage.get().ifPresent(text -> row.put("usage", text));
+      description.get().ifPresent(text -> row.put("description", text));
+      rows.add(row);
+    } catch (RuntimeException | LinkageError e) {
+      addProblem(from.map(Plugin::shown).orElse(BUILT_IN), name + " can't describe itself: " + e);
+    }
+  }
+
+  private void addProblem(String plugin, String problem) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("plugin", plugin);
+    row.put("problem", problem);
+    broken.add(row);
   }
 
   void addProblems(List<Plugin> plugins) {
     for (Plugin plugin : plugins) {
       for (String problem : plugin.problems()) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("plugin", plugin.shown());
-        row.put("problem", problem);
-        broken.add(row);
+        addProblem(plugin.shown(), problem);
       }
     }
   }
