@@ -29,7 +29,8 @@ final class RootOnLinux implements ExecutionCondition, BeforeAllCallback {
           "busybox", "busybox-static",
           "runc", "runc",
           "containerd", "containerd",
-          "ctr", "containerd");
+          "ctr", "containerd",
+          "podman", "podman");
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
