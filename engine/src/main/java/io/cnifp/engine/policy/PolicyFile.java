@@ -111,6 +111,7 @@ public final class PolicyFile {
             case "annotations" -> copy(p, bool(), p.lockTimeout(), p.maxDelay());
             case "lockTimeout" -> copy(p, p.annotations(), duration(), p.maxDelay());
             case "maxDelay" -> copy(p, p.annotations(), p.lockTimeout(), duration());
+            case "$schema" -> schema(p);
             default ->
                 throw json.error(
                     "one of annotations, confDirs, journal, lockTimeout, maxDelay, pluginDirs was"
@@ -132,6 +133,14 @@ public final class PolicyFile {
       Policy p, boolean annotations, Duration lockTimeout, Duration maxDelay) {
     return new Policy(
         p.confDirs(), annotations, lockTimeout, maxDelay, p.journal(), p.pluginDirs());
+  }
+
+  /** Where an editor finds the schema, which is nothing to us. */
+  private Policy schema(Policy p) {
+    if (json.next() != JsonToken.STRING) {
+      throw json.error("the place of a JSON Schema was expected", json.start());
+    }
+    return p;
   }
 
   private boolean bool() {

@@ -83,6 +83,11 @@ class PolicyFileTests {
       assertThat(policy("{\"confDirs\":[]}").confDirs()).contains(List.of());
     }
 
+    @Test
+    void mayNameItsSchemaForEditors() throws IOException {
+      assertThat(policy("{\"$schema\":\"/x/policy.schema.json\"}")).isEqualTo(Policy.DEFAULT);
+    }
+
     @ParameterizedTest
     @CsvSource({
       "0, PT0S",
@@ -141,6 +146,7 @@ class PolicyFileTests {
             {"lockTimeout":"1m30s"}             | DURATION at line 1, column 16
             {"maxDelay":"1d"}                   | DURATION at line 1, column 13
             {"maxDelay":"1000000000000ms"}      | DURATION at line 1, column 13
+            {"$schema":1}                       | the place of a JSON Schema was expected at line 1, column 12
             {"annotations":true                 | "," or "}" was expected at line 1, column 20
             {"annotations":true} {}             | nothing more was expected behind the JSON value at line 1, column 22
             """)
