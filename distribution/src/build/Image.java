@@ -17,8 +17,8 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Assembles {@code target/cni-fp} and its {@code .tar.gz}. Run as a source-code program by the JDK
- * whose run-time image goes into it.
+ * Assembles {@code target/cni-fp}, its {@code .tar.gz} and its {@code .deb}. Run as a source-code
+ * program by the JDK whose run-time image goes into it.
  *
  * <p>The order matters: the JVM notes the size and time of {@code lib/modules} in its archives and
  * refuses them when either changes, so times are set before the archives are made.
@@ -68,11 +68,13 @@ final class Image {
   /**
    * Arguments: the distribution's folder, the version, the time of every file, the module path. The
    * system property {@code cnifp.link} names jars of plugins to link in, {@code cnifp.target}
-   * another folder to build in.
+   * another folder to build in. The arguments are kept in {@code image.arguments}, for the test that
+   * makes everything twice.
    */
   public static void main(String[] arguments) throws Exception {
     Path base = Path.of(arguments[0]).toAbsolutePath();
     Path target = Path.of(System.getProperty("cnifp.target", base + "/target")).toAbsolutePath();
+    Files.write(target.resolve("image.arguments"), List.of(arguments));
     StringBuilder modulePath = new StringBuilder(arguments[3]);
     List<String> modules = new ArrayList<>(MODULES);
     for (String jar : System.getProperty("cnifp.link", "").split(File.pathSeparator)) {
@@ -104,8 +106,12 @@ final class Image {
     setTimes();
     Path archive = target.resolve("cni-fp-" + version + "-linux-" + architecture() + ".tar.gz");
     ReproducibleTar.write(image, archive, time);
+    Path debian =
+        new DebianPackage(base.resolve("src/main/debian"), version, architecture(), time)
+            .write(image, target);
     System.out.printf(
-        "%s (%d MB), %s (%d MB)%n", image, megabytes(image), archive, megabytes(archive));
+        "%s (%d MB), %s (%d MB), %s (%d MB)%n",
+        image, megabytes(image), archive, megabytes(archive), debian, megabytes(debian));
   }
 
   private void link() throws IOException {
@@ -177,8 +183,14 @@ final class Image {
       copy(source.resolve("bin/launcher"), image.resolve("bin").resolve(plugin));
       copy(runtime.resolve("bin/java"), runtime.resolve("bin").resolve(plugin));
     }
-    copy(base.resolveSibling("LICENSE"), image.resolve("LICENSE"));
+    for (String name : List.of("LICENSE", "CHANGELOG.md")) {
+      copy(base.resolveSibling(name), image.resolve(name));
+    }
     Files.writeString(image.resolve("VERSION"), version + "\n");
+    Sbom.write(
+        base.resolve("target/cni-fp.cdx.json"),
+        runtime,
+        image.resolve("share/sbom/cni-fp.cdx.json"));
     for (Path path : paths(image)) {
       String name = image.relativize(path).toString();
       boolean executable =

@@ -27,11 +27,17 @@ final class ReproducibleTar {
 
   /** Writes {@code folder}, under its own name, to {@code archive}. */
   static void write(Path folder, Path archive, Instant time) throws IOException {
+    write(folder, folder.getFileName().toString(), archive, time);
+  }
+
+  /** Writes {@code folder} under another name, such as {@code .}, to {@code archive}. */
+  static void write(Path folder, String name, Path archive, Instant time) throws IOException {
     try (OutputStream file = Files.newOutputStream(archive);
         OutputStream gzip = new GZIPOutputStream(file, 1 << 16)) {
       ReproducibleTar tar = new ReproducibleTar(gzip, time);
       for (Path path : sorted(folder)) {
-        tar.add(folder.getParent().relativize(path).toString(), path);
+        String below = folder.relativize(path).toString();
+        tar.add(below.isEmpty() ? name : name + "/" + below, path);
       }
       gzip.write(new byte[2 * BLOCK]);
     }
@@ -44,17 +50,21 @@ final class ReproducibleTar {
   }
 
   private void add(String name, Path path) throws IOException {
+    if (Files.isSymbolicLink(path)) {
+      out.write(header(name, 0777, 0, '2', Files.readSymbolicLink(path).toString()));
+      return;
+    }
     if (Files.isDirectory(path)) {
-      out.write(header(name + "/", 0755, 0, '5'));
+      out.write(header(name + "/", 0755, 0, '5', ""));
       return;
     }
     byte[] content = Files.readAllBytes(path);
-    out.write(header(name, Files.isExecutable(path) ? 0755 : 0644, content.length, '0'));
+    out.write(header(name, Files.isExecutable(path) ? 0755 : 0644, content.length, '0', ""));
     out.write(content);
     out.write(new byte[-content.length & (BLOCK - 1)]);
   }
 
-  private byte[] header(String name, int mode, long size, char type) {
+  private byte[] header(String name, int mode, long size, char type, String link) {
     byte[] header = new byte[BLOCK];
     int split = 0;
     if (name.length() > NAME_LENGTH) {
@@ -73,6 +83,7 @@ final class ReproducibleTar {
     put(header, 136, octal(time.getEpochSecond(), 11));
     put(header, 148, "        ");
     header[156] = (byte) type;
+    put(header, 157, link);
     put(header, 257, "ustar");
     put(header, 263, "00");
     put(header, 265, "root");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cnifp.api.json.JsonSyntaxException;
-import io.cnifp.engine.Points;
+import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.file.FailpointDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,8 +86,9 @@ class FailpointSchemaIT {
           []                                                        | no  | no
           null                                                      | no  | no
           "1*off"                                                   | no  | no
-          {"cmdFoo":"off"}                                          | no  | yes
-          {"afterVersion":"off"}                                    | no  | yes
+          {"cmdFoo":"off"}                                          | no  | no
+          {"afterVersion":"off"}                                    | no  | no
+          {"cmdline":"x","after":1,"afterwards":[],"CMDfoo":{}}     | yes | yes
           {"cmdAdd":"off","cmdAdd":"off"}                           | yes | no
           """)
   void agreesWithTheEngineOnFiles(String document, String bySchema, String byEngine) {
@@ -98,6 +99,7 @@ class FailpointSchemaIT {
   private static boolean readable(String document) {
     try {
       FailpointDocument parsed = FailpointDocument.parse(document.getBytes(StandardCharsets.UTF_8));
+      parsed.requireKnownPoints();
       Points.ALL.forEach(parsed::point);
       return true;
     } catch (JsonSyntaxException e) {

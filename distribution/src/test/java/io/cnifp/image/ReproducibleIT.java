@@ -1,0 +1,100 @@
+package io.cnifp.image;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The image, its archive and its Debian package, made a second time in another folder.
+ *
+ * <p>One file differs: the AOT cache. Most of the difference is in its last part, the heap, and it
+ * stays on one processor, interpreted only, from one and the same record of the training, with
+ * fixed hash codes and without address randomisation.
+ */
+@DisplayName("a second build")
+class ReproducibleIT {
+  private static final String CACHE = "runtime/lib/cni-fp.aot";
+
+  @TempDir Path again;
+
+  @Test
+  void makesTheSameBytesTimesAndModesButForTheCache() throws Exception {
+    Path target = Path.of(System.getProperty("cnifp.image")).toAbsolutePath().getParent();
+    List<String> arguments = Files.readAllLines(target.resolve("image.arguments")).subList(0, 4);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    command.add(Path.of(arguments.getFirst(), "src/build/Image.java").toString());
+    command.addAll(arguments);
+    command.add(again.toString());
+    Finished finished = Finished.of(command, Map.of("PATH", "/usr/bin:/bin"), "");
+    assertThat(finished.status()).as(finished.stdout() + finished.stderr()).isZero();
+
+    assertThat(files(again.resolve("cni-fp"))).isEqualTo(files(target.resolve("cni-fp")));
+    for (String ending : List.of(".tar.gz", ".deb")) {
+      assertThat(listing(again, ending)).isEqualTo(listing(target, ending));
+    }
+  }
+
+  /** What each file is: mode, time and content, but of the cache no content. */
+  private static Map<String, String> files(Path image) throws Exception {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(image)) {
+      for (Path path : paths.toList()) {
+        String name = image.relativize(path).toString();
+        String content =
+            Files.isDirectory(path)
+                ? "folder"
+                : name.equals(CACHE)
+                    ? "cache"
+                    : HexFormat.of()
+                        .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path)));
+        files.put(
+            name,
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
+                + " "
+                + Files.getLastModifiedTime(path)
+                + " "
+                + content);
+      }
+    }
+    return files;
+  }
+
+  /** Names, modes, owners, sizes and times in an archive, but for the cache's. */
+  private static String listing(Path target, String ending) throws IOException {
+    Path archive;
+    try (Stream<Path> files = Files.list(target)) {
+      archive = files.filter(file -> file.toString().endsWith(ending)).findFirst().orElseThrow();
+    }
+    List<String> command =
+        ending.equals(".deb")
+            ? List.of("/usr/bin/dpkg-deb", "--contents", archive.toString())
+            : List.of("/usr/bin/tar", "-tvzf", archive.toString());
+    try {
+      Finished listing = Finished.of(command, Map.of("PATH", "/usr/bin:/bin"), "");
+      assertThat(listing.status()).as(listing.stderr()).isZero();
+      return listing
+          .stdout()
+          .lines()
+          .filter(line -> !line.endsWith(CACHE))
+          .collect(joining("\n"));
+    } catch (Exception e) {
+      throw new IOException("can't list " + archive, e);
+    }
+  }
+}
