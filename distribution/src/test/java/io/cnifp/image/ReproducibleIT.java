@@ -88,11 +88,7 @@ class ReproducibleIT {
     try {
       Finished listing = Finished.of(command, Map.of("PATH", "/usr/bin:/bin"), "");
       assertThat(listing.status()).as(listing.stderr()).isZero();
-      return listing
-          .stdout()
-          .lines()
-          .filter(line -> !line.endsWith(CACHE))
-          .collect(joining("\n"));
+      return listing.stdout().lines().filter(line -> !line.endsWith(CACHE)).collect(joining("\n"));
     } catch (Exception e) {
       throw new IOException("can't list " + archive, e);
     }
