@@ -77,12 +77,12 @@ final class DebianPackage {
     }
     for (Path launcher : files(image.resolve("bin"))) {
       String name = launcher.getFileName().toString();
-      if (name.startsWith("cni-") && name.endsWith("-fp")) {
-        writeLauncher(launcher, data.resolve("usr/lib/cni").resolve(name));
-      } else if (name.equals("cni-fp")) {
+      if (name.equals("cni-fp")) {
         Path link = data.resolve("usr/bin").resolve(name);
         Files.createDirectories(link.getParent());
         Files.createSymbolicLink(link, Path.of("../lib/cni-fp/bin", name));
+      } else if (name.startsWith("cni-") && name.endsWith("-fp")) {
+        writeLauncher(launcher, data.resolve("usr/lib/cni").resolve(name));
       }
     }
   }

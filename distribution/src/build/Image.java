@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
@@ -284,7 +285,9 @@ final class Image {
   private void run(String what, List<String> command) throws Exception {
     Path log = target.resolve(what.replace(' ', '-') + ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.contains("JAVA") || name.contains("JDK"));
+    // Nothing of who builds: a locale, for one, gets into the JVM's archives.
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C.UTF-8"));
     Process process =
         builder
             .redirectInput(new File("/dev/null"))

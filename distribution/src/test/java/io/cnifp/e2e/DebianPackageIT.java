@@ -62,10 +62,12 @@ class DebianPackageIT {
   }
 
   @Test
-  void installsPluginsThatRunWithTheirCache() {
+  void installsACommandItsManualAndPluginsThatRunWithTheirCache() {
     dpkg("--install", debian.toString()).orFail();
 
     assertThat(about().stderr()).startsWith("bridge with failpoint support\n").contains("cni-fp ");
+    assertThat(host.run("cni-fp", "--version").orFail().stdout()).contains("0.");
+    host.run("man", "--where", "cni-fp", "cni-bridge-fp", "cni-ptp-fp", "cni-failpoint").orFail();
     assertThat(host.run("dpkg", "--verify", "cni-fp").orFail().stdout()).isEmpty();
     // Silent unless the JVM refuses the cache; then it is an error here and not only slower.
     host.run(
