@@ -21,9 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every block of commands in every page is executed, as one script for a page, with the working
- * copy as its folder. What it changes there, in {@code /etc}, {@code /opt}, {@code /tmp}, {@code
- * /usr} and {@code /var/lib}, nobody else sees. In a {@code console} block what a command prints is
- * compared; {@code ...} there stands for anything, and a MAC address for any other.
+ * copy as its folder and the image's programs found by their names. What it changes there, in
+ * {@code /etc}, {@code /opt}, {@code /tmp}, {@code /usr} and {@code /var/lib}, nobody else sees. In
+ * a {@code console} block what a command prints is compared; {@code ...} there stands for anything,
+ * and a MAC address for any other.
  *
  * <p>A block that can't be run here says so and why, see {@link CommandBlock}; they are counted.
  */
@@ -91,7 +92,8 @@ class DocumentedCommandsIT {
     Execution run =
         host.run(
             Map.of(
-                "PATH", "/run/shims:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
+                "PATH",
+                "/run/shims:/run/repository/distribution/target/cni-fp/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
             "",
             "sh",
             "-c",

@@ -20,7 +20,7 @@ public final class FileModes {
       problems.add(
           Problem.warning("", -1, "its folder can't be written, so its counts can't be kept"));
     }
-    String others = TrustedPath.check(file).problem();
+    String others = TrustedPath.check(file.toAbsolutePath()).problem();
     if (!others.isEmpty()) {
       problems.add(
           Problem.warning("", -1, others + ", so others may decide what fails; chmod go-w"));
