@@ -69,13 +69,11 @@ final class Image {
   /**
    * Arguments: the distribution's folder, the version, the time of every file, the module path. The
    * system property {@code cnifp.link} names jars of plugins to link in, {@code cnifp.target}
-   * another folder to build in. The arguments are kept in {@code image.arguments}, for the test that
-   * makes everything twice.
+   * another folder to build in.
    */
   public static void main(String[] arguments) throws Exception {
     Path base = Path.of(arguments[0]).toAbsolutePath();
     Path target = Path.of(System.getProperty("cnifp.target", base + "/target")).toAbsolutePath();
-    Files.write(target.resolve("image.arguments"), List.of(arguments));
     StringBuilder modulePath = new StringBuilder(arguments[3]);
     List<String> modules = new ArrayList<>(MODULES);
     for (String jar : System.getProperty("cnifp.link", "").split(File.pathSeparator)) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +32,18 @@ class ReproducibleIT {
 
   @Test
   void makesTheSameBytesTimesAndModesButForTheCaches() throws Exception {
-    Path target = Path.of(System.getProperty("cnifp.image")).toAbsolutePath().getParent();
-    List<String> arguments = Files.readAllLines(target.resolve("image.arguments")).subList(0, 4);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.add(Path.of(arguments.getFirst(), "src/build/Image.java").toString());
-    command.addAll(arguments);
-    command.add(again.toString());
+    Path image = Path.of(System.getProperty("cnifp.image")).toAbsolutePath();
+    Path target = image.getParent();
+    Path distribution = target.getParent();
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-Dcnifp.target=" + again,
+            distribution.resolve("src/build/Image.java").toString(),
+            distribution.toString(),
+            Files.readString(image.resolve("VERSION")).strip(),
+            Files.getLastModifiedTime(image.resolve("VERSION")).toString(),
+            Files.readString(target.resolve("module-path")));
     Finished finished = Finished.of(command, Map.of("PATH", "/usr/bin:/bin"), "");
     assertThat(finished.status()).as(finished.stdout() + finished.stderr()).isZero();
 

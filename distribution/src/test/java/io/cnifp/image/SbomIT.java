@@ -37,7 +37,7 @@ class SbomIT {
             .valueStream()
             .map(one -> one.get("name").asText() + "-" + one.get("version").asText() + ".jar")
             .toList();
-    String modulePath = Files.readAllLines(IMAGE.resolveSibling("image.arguments")).get(3);
+    String modulePath = Files.readString(IMAGE.resolveSibling("module-path"));
     assertThat(Stream.of(modulePath.split(":", -1)))
         .map(entry -> Path.of(entry).getFileName().toString())
         .filteredOn(name -> name.endsWith(".jar"))
