@@ -65,7 +65,9 @@ class DebianPackageIT {
   void installsACommandItsManualAndPluginsThatRunWithTheirCache() {
     dpkg("--install", debian.toString()).orFail();
 
-    assertThat(about().stderr()).startsWith("bridge with failpoint support\n").contains("cni-fp ");
+    assertThat(about().stderr()).startsWith("bridge with failpoint support\n");
+    assertThat(host.run(PLUGIN, "--version").orFail().stdout())
+        .startsWith("cni-bridge-fp of cni-fp ");
     assertThat(host.run("cni-fp", "--version").orFail().stdout()).contains("0.");
     host.run("man", "--where", "cni-fp", "cni-bridge-fp", "cni-ptp-fp", "cni-failpoint").orFail();
     assertThat(host.run("dpkg", "--verify", "cni-fp").orFail().stdout()).isEmpty();

@@ -169,6 +169,15 @@ class SurroundingsIT {
     assertThat(finished.status()).isZero();
     assertThat(finished.stdout()).isEmpty();
     assertThat(finished.stderr())
-        .startsWith("bridge with failpoint support\nCNI protocol versions supported: 0.1.0, ");
+        .isEqualTo(
+            "bridge with failpoint support\nCNI protocol versions supported: 0.1.0, 0.2.0, 0.3.0,"
+                + " 0.3.1, 0.4.0, 1.0.0, 1.1.0\n");
+  }
+
+  @Test
+  void tellsItsVersionIfItIsAskedForIt() throws Exception {
+    String version = Files.readString(Image.built().root().resolve("VERSION")).strip();
+    assertThat(shell("\"$1\" --version").stdout())
+        .isEqualTo("cni-bridge-fp of cni-fp " + version + "\n");
   }
 }

@@ -85,7 +85,7 @@ public final class CniPlugin {
     try {
       Optional<CniRequest> request = RequestReader.read(environment, stdin);
       if (request.isEmpty()) {
-        String about = ResponseWriter.about(installation.delegateOfName(), installation.version());
+        String about = ResponseWriter.about(installation.delegateOfName());
         return new Reply(new CniResponse.Exit(0, about), version);
       }
       version = request.get().cniVersion();

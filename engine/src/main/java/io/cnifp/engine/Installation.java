@@ -1,8 +1,6 @@
 package io.cnifp.engine;
 
-import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,18 +14,6 @@ import java.util.Optional;
  */
 public record Installation(
     String calledName, Optional<Path> self, Optional<Path> home, OutputStream diagnostics) {
-
-  /** What the file {@code VERSION} of the installation says; empty if it has none. */
-  public Optional<String> version() {
-    if (home.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Files.readString(home.get().resolve("VERSION")).strip());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
 
   /** The delegate that the executable's name says: {@code ptp} of {@code cni-ptp-fp}. */
   public String delegateOfName() {

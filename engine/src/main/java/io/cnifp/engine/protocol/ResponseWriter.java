@@ -6,7 +6,6 @@ import io.cnifp.api.json.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** From a response to the exact bytes on the standard streams and the exit status. */
 public final class ResponseWriter {
@@ -66,13 +65,11 @@ public final class ResponseWriter {
     return json.append(String.join("\",\"", CniVersions.SUPPORTED)).append("\"]}\n").toString();
   }
 
-  /** What the plugin says of itself when it is called by hand; our version is the last line. */
-  public static String about(String delegate, Optional<String> version) {
-    String reference =
-        delegate
-            + " with failpoint support\nCNI protocol versions supported: "
-            + String.join(", ", CniVersions.SUPPORTED);
-    return version.isEmpty() ? reference : reference + "\ncni-fp " + version.get();
+  /** What the plugin says of itself when it is called by hand. */
+  public static String about(String delegate) {
+    return delegate
+        + " with failpoint support\nCNI protocol versions supported: "
+        + String.join(", ", CniVersions.SUPPORTED);
   }
 
   private static byte[] bytes(String text) {
