@@ -103,9 +103,10 @@ final class Training {
         CNI_IFNAME=eth0
         CNI_ARGS=%s
         CNI_PATH=%s
+        CNI_FP_JOURNAL=%s
         PATH=/usr/sbin:/usr/bin:/sbin:/bin
         """
-            .formatted(command, POD_ARGS, folder.resolve("bin")));
+            .formatted(command, POD_ARGS, folder.resolve("bin"), folder.resolve("journal.jsonl")));
   }
 
   private void script(String name, String text) throws IOException {
