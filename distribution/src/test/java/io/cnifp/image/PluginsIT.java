@@ -103,6 +103,21 @@ class PluginsIT {
     }
   }
 
+  /** Its constructor would end the process. */
+  @Test
+  void ofAnActionIsNotRunByACallThatLooksForADelegate() throws Exception {
+    new PluginJar()
+        .provider(
+            FailpointActionProvider.class,
+            "acme.Exit",
+            "public Exit() { System.exit(3); } public String name() { return \"acme.exit\"; }"
+                + "public FailpointAction create(ActionArguments arguments) { return null; }")
+        .write(plugin("exit.jar"));
+    network().write(plugin("net.jar"));
+    scene.file("{}").member("delegate", "\"acme.net\"");
+    assertThat(call("ADD").stdout()).contains("\"ips\":[]");
+  }
+
   @Nested
   @DisplayName("sees")
   class Sees {

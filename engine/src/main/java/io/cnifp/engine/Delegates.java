@@ -3,6 +3,7 @@ package io.cnifp.engine;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
+import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.DelegateProvider;
@@ -46,22 +47,22 @@ final class Delegates {
    *     provider can't make it
    */
   Delegate make(String type, CniRequest request) {
-    Optional<DelegateProvider> found = builtIn.find(type);
-    if (found.isPresent()) {
-      return made(found.get(), type);
-    }
-    List<Path> pluginDirs = PolicyFile.read(request.environment()).pluginDirs();
+    List<Path> pluginDirs = List.of();
     try {
-      found = plugins.delegate(type, pluginDirs);
+      Optional<DelegateProvider> found = builtIn.find(type);
+      if (found.isEmpty()) {
+        pluginDirs = PolicyFile.read(request.environment()).pluginDirs();
+        found = plugins.delegate(type, pluginDirs);
+      }
+      if (found.isPresent()) {
+        return made(found.get(), type);
+      }
     } catch (PluginException e) {
       throw unknown("the delegate " + type + " " + e.getMessage());
     }
-    if (found.isPresent()) {
-      return made(found.get(), type);
-    }
     DelegateProvider executable =
         builtIn.find(EXECUTABLE).orElseThrow(() -> unknown("there is no delegate " + type));
-    return orElse(plugins.problems(pluginDirs), made(executable, type));
+    return new Named(made(executable, type), pluginDirs);
   }
 
   /** An error of a delegate that is no answer but the delegate's failing. */
@@ -85,21 +86,36 @@ final class Delegates {
     return delegate;
   }
 
-  /** If an executable can't be run, its name may be meant for a plugin that couldn't be loaded. */
-  private static Delegate orElse(String problems, Delegate executable) {
-    if (problems.isEmpty()) {
-      return executable;
+  /**
+   * The executable of a name that may be meant for a plugin which couldn't be loaded: if it can't
+   * be run, what is wrong with plugins is looked up and told.
+   */
+  private final class Named implements Delegate {
+    private final Delegate executable;
+    private final List<Path> pluginDirs;
+
+    Named(Delegate executable, List<Path> pluginDirs) {
+      this.executable = executable;
+      this.pluginDirs = pluginDirs;
     }
-    return request -> {
+
+    @Override
+    public CniResponse invoke(CniRequest request) throws InterruptedException {
       try {
         return executable.invoke(request);
       } catch (CniException e) {
+        String problems = builtIn.problems() + plugins.problems(pluginDirs);
+        if (problems.isEmpty()) {
+          throw e;
+        }
         CniError error = e.error();
         String details =
-            error.details().isEmpty() ? problems.substring(2) : error.details() + problems;
+            error.details().isEmpty()
+                ? problems.substring("; ".length())
+                : error.details() + problems;
         throw new CniException(new CniError(error.code(), error.message(), details));
       }
-    };
+    }
   }
 
   private static CniException unknown(String message) {

@@ -73,11 +73,12 @@ public final class ActionBinder {
   }
 
   private FailpointActionProvider provider(Step step) {
-    FailpointActionProvider provider = builtIn.find(step.name()).orElse(null);
-    if (provider != null) {
-      return provider;
-    }
+    FailpointActionProvider provider;
     try {
+      provider = builtIn.find(step.name()).orElse(null);
+      if (provider != null) {
+        return provider;
+      }
       provider = plugins.action(step.name(), pluginDirs).orElse(null);
     } catch (PluginException e) {
       throw refused(step, String.valueOf(e.getMessage()));
@@ -86,7 +87,9 @@ public final class ActionBinder {
       throw new FailpointSyntaxException(
           "unknown action " + UnknownName.shown(step.name()),
           step.position(),
-          UnknownName.suffix(step.name(), names()) + plugins.problems(pluginDirs));
+          UnknownName.suffix(step.name(), names())
+              + builtIn.problems()
+              + plugins.problems(pluginDirs));
     }
     return provider;
   }

@@ -3,12 +3,7 @@ package io.cnifp.engine.provider;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.engine.path.ShownPath;
-import io.cnifp.engine.path.TrustedPath;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,108 +14,88 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A third party's plugin: a jar, or a folder of jars.
  *
- * @param path the jar or the folder
- * @param actions the actions that it brings, by name
- * @param delegates the delegates that it brings, by name
- * @param problems what is wrong with it; what could be loaded works all the same
+ * <p>What it brings of a service is made when that service is asked for: a call that looks for a
+ * delegate runs no code of an action. Whatever goes wrong is one of its {@link #problems}; what
+ * could be loaded works all the same. May be used by several threads at once.
  */
-public record Plugin(
-    Path path,
-    Map<String, FailpointActionProvider> actions,
-    Map<String, DelegateProvider> delegates,
-    List<String> problems) {
-
+public final class Plugin {
   /** The level of the service interfaces; a plugin may say in its manifest which it needs. */
   public static final int API_LEVEL = 1;
 
   /** The manifest's attribute for {@link #API_LEVEL}. */
   public static final String API_LEVEL_ATTRIBUTE = "Cni-Fp-Api-Level";
 
-  /** Loads a plugin; whatever goes wrong is one of its {@link #problems}. */
-  static Plugin load(Path path) {
-    List<String> problems = new ArrayList<>();
-    Map<String, FailpointActionProvider> actions = Map.of();
-    Map<String, DelegateProvider> delegates = Map.of();
-    try {
-      List<Path> jars = jars(path);
-      URL[] urls = new URL[jars.size()];
-      for (int i = 0; i < urls.length; i++) {
-        requireTrusted(jars.get(i));
-        requireLevel(jars.get(i));
-        urls[i] = url(jars.get(i));
-      }
-      PluginLoader loader = new PluginLoader(path.getFileName().toString(), urls);
-      actions =
-          provided(FailpointActionProvider.class, FailpointActionProvider::name, loader, problems);
-      delegates = provided(DelegateProvider.class, DelegateProvider::name, loader, problems);
-      if (actions.isEmpty() && delegates.isEmpty() && problems.isEmpty()) {
-        problems.add("it has no provider in its META-INF/services");
-      }
-    } catch (IOException e) {
-      problems.add(String.valueOf(e.getMessage()));
-    }
-    return new Plugin(path, actions, delegates, problems);
-  }
+  private static final String SERVICES = "META-INF/services/";
 
-  private static List<Path> jars(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    requireTrusted(path);
-    List<Path> jars = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "*.jar")) {
-      entries.forEach(jars::add);
-    }
-    jars.sort(null);
-    return jars;
-  }
+  private final Path path;
+  private final @Nullable PluginLoader loader;
+  private final List<String> problems = new ArrayList<>();
+  private @Nullable Map<String, FailpointActionProvider> actions;
+  private @Nullable Map<String, DelegateProvider> delegates;
 
-  private static void requireTrusted(Path path) throws IOException {
-    String problem = TrustedPath.check(path).problem();
+  private Plugin(Path path, @Nullable PluginLoader loader, String problem) {
+    this.path = path;
+    this.loader = loader;
     if (!problem.isEmpty()) {
-      throw new IOException("it is refused: " + problem);
+      problems.add(problem);
     }
   }
 
-  private static void requireLevel(Path jar) throws IOException {
-    if (!Files.isRegularFile(jar)) {
-      throw new IOException("it isn't a jar: it is no regular file");
-    }
-    try (JarFile file = new JarFile(jar.toFile())) {
-      Manifest manifest = file.getManifest();
-      String level =
-          manifest == null ? null : manifest.getMainAttributes().getValue(API_LEVEL_ATTRIBUTE);
-      if (level != null && !level.equals(String.valueOf(API_LEVEL))) {
-        throw new IOException(
-            "it needs the api at level " + level + ", this cni-fp has level " + API_LEVEL);
-      }
-    } catch (IOException e) {
-      String why = String.valueOf(e.getMessage());
-      throw why.startsWith("it needs") ? e : new IOException("it isn't a jar: " + why, e);
-    }
-  }
-
-  private static URL url(Path jar) throws IOException {
+  /** Opens a plugin; no code of it runs yet. */
+  static Plugin open(Path path) {
     try {
-      return jar.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IOException("its name can't be a URL", e);
+      PluginLoader loader = new PluginLoader(path.getFileName().toString(), PluginFiles.of(path));
+      boolean empty =
+          loader.findResource(SERVICES + FailpointActionProvider.class.getName()) == null
+              && loader.findResource(SERVICES + DelegateProvider.class.getName()) == null;
+      return new Plugin(path, loader, empty ? "it has no provider in its META-INF/services" : "");
+    } catch (IOException e) {
+      return unusable(path, String.valueOf(e.getMessage()));
     }
   }
 
   /** A plugin that can't be used at all. */
   static Plugin unusable(Path path, String problem) {
-    return new Plugin(path, Map.of(), Map.of(), List.of(problem));
+    return new Plugin(path, null, problem);
   }
 
-  private static <P> Map<String, P> provided(
-      Class<P> service, Function<P, String> nameOf, PluginLoader loader, List<String> problems) {
+  /** The actions that it brings, by name. */
+  public synchronized Map<String, FailpointActionProvider> actions() {
+    if (actions == null) {
+      actions = provided(FailpointActionProvider.class, FailpointActionProvider::name);
+    }
+    return actions;
+  }
+
+  /** The delegates that it brings, by name. */
+  public synchronized Map<String, DelegateProvider> delegates() {
+    if (delegates == null) {
+      delegates = provided(DelegateProvider.class, DelegateProvider::name);
+    }
+    return delegates;
+  }
+
+  /** What is wrong with it; all that it brings is made for this. */
+  public synchronized List<String> problems() {
+    var _ = actions();
+    var _ = delegates();
+    return List.copyOf(problems);
+  }
+
+  /** Shows where the plugin is. */
+  public String shown() {
+    return ShownPath.of(path);
+  }
+
+  private <P> Map<String, P> provided(Class<P> service, Function<P, String> nameOf) {
+    if (loader == null) {
+      return Map.of();
+    }
     Map<String, P> provided = new TreeMap<>();
     Iterator<P> providers = ServiceLoader.load(service, loader).iterator();
     boolean more = true;
@@ -177,10 +152,5 @@ public record Plugin(
       innermost = cause;
     }
     return innermost == null ? what : what + ": " + innermost;
-  }
-
-  /** Shows where the plugin is. */
-  public String shown() {
-    return ShownPath.of(path);
   }
 }

@@ -119,7 +119,7 @@ public final class Plugins {
       for (Path path : found) {
         plugins.add(
             problem.isEmpty()
-                ? Plugin.load(path)
+                ? Plugin.open(path)
                 : Plugin.unusable(path, "its folder is refused: " + problem));
       }
     }
