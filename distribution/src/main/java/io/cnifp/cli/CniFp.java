@@ -20,6 +20,7 @@ import io.cnifp.cli.command.SetCommand;
 import io.cnifp.cli.command.ShowCommand;
 import io.cnifp.cli.command.SimulateCommand;
 import io.cnifp.cli.command.WaitCommand;
+import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.policy.PolicyDuration;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -110,7 +111,13 @@ public final class CniFp {
       line.usage(line.getOut());
       return ExitStatus.DONE;
     }
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      line.getErr().println("cni-fp: this is too much for it: " + e);
+      line.getErr().flush();
+      return ExitStatus.FAILED;
+    }
   }
 
   private void add(String name, Object command) {
@@ -119,6 +126,7 @@ public final class CniFp {
 
   private static Duration duration(String text) {
     return PolicyDuration.parse(text)
+        .map(read -> read.compareTo(Policy.UNLIMITED) < 0 ? read : Policy.UNLIMITED)
         .orElseThrow(() ->
             new TypeConversionException(
                 "'" + text + "' is no duration such as 500ms, 30s, 5m or 1h"));

@@ -1,5 +1,6 @@
 package io.cnifp.cli;
 
+import io.cnifp.cli.command.ExitStatus;
 import io.cnifp.cli.command.Session;
 import io.cnifp.cli.command.Terminal;
 import java.io.FileDescriptor;
@@ -39,8 +40,8 @@ public final class Main {
                 && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(System.getenv("TERM")));
     int status = new CniFp(new Session(System.getenv(), home(), terminal)).run(arguments);
-    terminal.flush();
-    System.exit(status);
+    boolean written = terminal.flush();
+    System.exit(status == ExitStatus.DONE && !written ? ExitStatus.FAILED : status);
   }
 
   private static Optional<Path> home() {

@@ -190,6 +190,8 @@ class CallIT {
       plugin("one", "sleep 60");
       assertThat(call("add", "--timeout", "200ms").stderr())
           .isEqualTo("cni-fp: add: it has not ended within 200 ms and is killed\n");
+      plugin("one", "printf '{\n\n\"a\"'");
+      assertThat(call("add").stderr()).hasLineCount(1);
       plugin("one", "echo garbage");
       assertThat(call("add").stderr()).contains("its result isn't a JSON object: garbage");
       Files.delete(plugins.resolve("one"));

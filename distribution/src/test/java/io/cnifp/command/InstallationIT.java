@@ -181,7 +181,8 @@ class InstallationIT {
               line -> assertThat(line).contains("AOT cache: ", " is missing: calls are slow"),
               line -> assertThat(line).contains("policy: the policy ", "maxDelay"),
               line -> assertThat(line).contains("journal: /proc/none/j is not written"),
-              line -> assertThat(line).contains("20-net.conf: isn't JSON"));
+              line -> assertThat(line).contains("10-net.conf, cni-bridge-fp: has no launcher in ["),
+              line -> assertThat(line).contains("20-net.conf: isn't JSON at line 1, column"));
       assertThat(examined.stdout())
           .contains("warning  plugin ptp: is in none of [")
           .contains("10-net.conf, cni-bridge-fp: gets no annotation and names no file");

@@ -141,6 +141,52 @@ class JournalIT {
       assertThat(command.run("history").stdout()).hasLineCount(2);
     }
 
+    /** A pod's author writes failpoints, and has no say on an administrator's terminal. */
+    @Test
+    void showsNothingThatATerminalWouldObey() throws Exception {
+      scene.failpoint("cmdAdd", "error(\\u001b[2Jhi\\nFAKE)");
+      scene.file(scene.left().replace("\\\\u", "\\u").replace("\\\\n", "\\n"));
+      call("ADD");
+      String file = scene.failpoints().toString();
+      for (Finished shown :
+          List.of(
+              command.run("history"),
+              command.run("show", file),
+              command.run("simulate", file),
+              command.variable("TERM", "xterm").runInTerminal("history"))) {
+        assertThat(shown.stdout().replaceAll("\u001b\\[\\d+m", ""))
+            .contains("error(\\u001b[2Jhi\\nFAKE)")
+            .doesNotContain("\u001b", "\nFAKE");
+      }
+    }
+
+    @Test
+    void readsOnWhenTheJournalIsEmptiedInPlace() throws Exception {
+      scene.failpoint("cmdAdd", "print(a long line before it is emptied)");
+      call("ADD");
+      Path output = folder.resolve("output");
+      Process follow = command.start(output, "history", "--follow");
+      try {
+        Await.until(() -> Files.readString(output).contains("print(a long"));
+        Files.writeString(journal, "");
+        scene.failpoint("cmdAdd", "print(b)");
+        call("ADD");
+        Await.until(() -> Files.readString(output).contains("print(b)"));
+      } finally {
+        follow.destroy();
+        follow.waitFor();
+      }
+    }
+
+    @Test
+    void findsTheEntryBehindOneThatAFullDiskHasCut() throws Exception {
+      Files.writeString(
+          journal,
+          "{\"time\":\"2026-01-01T0{\"time\":\"2026-01-01T00:00:00.000000Z\",\"event\":\"fired\","
+              + "\"steps\":\"whole\"}\n");
+      assertThat(command.run("history").stdout()).hasLineCount(1).contains("  whole  ");
+    }
+
     @Test
     void passesOverLinesThatAreNone() throws Exception {
       Files.writeString(
@@ -159,6 +205,12 @@ class JournalIT {
       assertThat(noJournal.status()).isEqualTo(2);
       assertThat(noJournal.stderr()).startsWith("cni-fp: no journal is kept: name one by");
       assertThat(command.run("history", "--journal", folder.toString()).status()).isEqualTo(3);
+      assertThat(command.run("history", "--last", "-5").status()).isEqualTo(2);
+      Finished relative = new CniFp(folder).variable("CNI_FP_JOURNAL", "rel").run("history");
+      assertThat(relative.stderr())
+          .isEqualTo("cni-fp: CNI_FP_JOURNAL must name the journal by an absolute path\n");
+      assertThat(command.run("history", "--journal", "/tmp/none").stderr())
+          .endsWith("its folder may be written by others than its owner\n");
     }
 
     @Test

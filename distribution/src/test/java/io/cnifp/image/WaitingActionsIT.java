@@ -132,6 +132,17 @@ class WaitingActionsIT {
     assertThat(scene.paused()).isEmpty();
   }
 
+  /** The announcement is taken back, and that is no release. */
+  @Test
+  void doesNotGoOnWhenItIsToldToEndInAPause() throws Exception {
+    scene.member("delegate", "{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.1.0\"}}");
+    start("ADD", "1*pause");
+    await(() -> scene.paused().size() == 1);
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(128 + 15);
+  }
+
   @Test
   void leavesNoAnnouncementWhenItIsTold() throws Exception {
     start("ADD", "1*pause");

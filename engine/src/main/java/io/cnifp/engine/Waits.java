@@ -67,7 +67,7 @@ final class Waits {
   void awaitRelease(Duration timeout, CniRequest request, String point)
       throws InterruptedException {
     try (PausedCalls.Announced call = paused.announce(request, point);
-        var _ = termination.register(call::close)) {
+        var _ = termination.register(call::withdraw)) {
       call.await(bounded(timeout));
     }
   }

@@ -135,6 +135,12 @@ public final class CallCommand extends Subcommand {
         inside.make();
       }
       List<PluginChain.Part> parts = chain(inside).call(command);
+      if (parts.isEmpty()) {
+        session
+            .terminal()
+            .error("cni-fp: check: nothing was run, as by the configuration libcni runs nothing");
+        return ExitStatus.DONE;
+      }
       PluginChain.Part last = parts.getLast();
       if (makeNetns && command == CniCommand.DEL && last.ended().status() == 0) {
         inside.remove();
@@ -243,7 +249,7 @@ public final class CallCommand extends Subcommand {
   }
 
   private static String how(int status) {
-    return status > 128 ? "signal " + (status - 128) : "status " + status;
+    return status > 128 && status <= 128 + 64 ? "signal " + (status - 128) : "status " + status;
   }
 
   private static CommandException misused(String message) {

@@ -105,7 +105,7 @@ public final class CheckCommand extends Subcommand {
   private static String reason(IOException e) {
     return e instanceof NoSuchFileException
         ? "there is no such file"
-        : e.getMessage() == null ? "it can't be read" : "it can't be read: " + e.getMessage();
+        : "it can't be read: " + LoadedFile.reason(e);
   }
 
   private void show(String file, byte[] content, List<Problem> problems) {

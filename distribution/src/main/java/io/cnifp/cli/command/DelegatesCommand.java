@@ -35,7 +35,7 @@ public final class DelegatesCommand extends Subcommand {
     for (DelegateProvider provider : Providers.delegates().all()) {
       add(listing, provider.name(), provider, Optional.empty());
     }
-    List<Plugin> plugins = session.plugins().all(session.policy().pluginDirs());
+    List<Plugin> plugins = session.plugins().all(session.policyOrDefault().pluginDirs());
     for (Plugin plugin : plugins) {
       plugin
           .delegates()

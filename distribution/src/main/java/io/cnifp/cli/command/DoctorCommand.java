@@ -9,9 +9,11 @@ import io.cnifp.cli.installation.NodePolicy;
 import io.cnifp.engine.provider.Plugin;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +67,7 @@ public final class DoctorCommand extends Subcommand {
     findings.add(AotCache.examine(home));
     findings.addAll(NodePolicy.examine(session.environment()));
     findings.addAll(plugins());
-    findings.addAll(NetworkFolder.examine(Session.path(confDir)));
+    findings.addAll(NetworkFolder.examine(Session.path(confDir), folders, provided()));
     if (output.isJson()) {
       session.terminal().json(findings.stream().map(DoctorCommand::answer).toList());
     } else {
@@ -82,6 +84,15 @@ public final class DoctorCommand extends Subcommand {
             .filter(folder -> !folder.equals(home.resolve("bin")))
             .toList()
         : binDirs.stream().map(Session::path).toList();
+  }
+
+  /** The delegates that run no executable of their name. */
+  private Set<String> provided() {
+    Set<String> names = new HashSet<>(Set.of("none", "fixed"));
+    for (Plugin plugin : session.plugins().all(session.policyOrDefault().pluginDirs())) {
+      names.addAll(plugin.delegates().keySet());
+    }
+    return names;
   }
 
   private List<Finding> plugins() {

@@ -3,6 +3,7 @@ package io.cnifp.cli.command;
 import io.cnifp.cli.journal.Entry;
 import io.cnifp.cli.journal.EntryFilter;
 import io.cnifp.cli.journal.JournalReader;
+import io.cnifp.engine.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,10 +51,19 @@ public final class HistoryCommand extends Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (last < 1) {
+      throw new CommandException(ExitStatus.MISUSED, "--last must be at least 1");
+    }
     Path file = journal.journal(session);
     EntryFilter filter = journal.filter();
     if (!follow && Files.notExists(file)) {
-      session.terminal().error("cni-fp: nothing has been recorded in " + file + " yet");
+      String problem = Journal.problem(file);
+      session
+          .terminal()
+          .error(
+              "cni-fp: nothing has been recorded in "
+                  + file
+                  + (problem.isEmpty() ? " yet" : ": " + problem));
       return ExitStatus.DONE;
     }
     try (JournalReader reader = new JournalReader(file)) {

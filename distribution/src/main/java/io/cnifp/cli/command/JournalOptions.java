@@ -54,13 +54,15 @@ final class JournalOptions {
   Path journal(Session session) {
     return journal
         .map(Session::path)
-        .or(() -> Journal.named(session.environment(), session.policy()))
+        .or(() -> Journal.named(session.environment(), session.policyOrDefault()))
         .orElseThrow(() ->
             new CommandException(
                 ExitStatus.MISUSED,
-                "no journal is kept: name one by --journal, by the variable "
-                    + Journal.VARIABLE
-                    + " (of the runtime, too) or by \"journal\" in the policy"));
+                session.environment().getOrDefault(Journal.VARIABLE, "").isEmpty()
+                    ? "no journal is kept: name one by --journal, by the variable "
+                        + Journal.VARIABLE
+                        + " (of the runtime, too) or by \"journal\" in the policy"
+                    : Journal.VARIABLE + " must name the journal by an absolute path"));
   }
 
   /** Which entries are meant. */

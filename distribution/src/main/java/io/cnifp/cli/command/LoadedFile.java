@@ -8,6 +8,8 @@ import io.cnifp.engine.file.FailpointFile;
 import io.cnifp.engine.provider.ActionBinder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,8 +71,17 @@ final class LoadedFile {
     } catch (NoSuchFileException e) {
       throw new CommandException(ExitStatus.FAILED, path + ": there is no such file");
     } catch (IOException e) {
-      throw new CommandException(ExitStatus.FAILED, path + " can't be read: " + e.getMessage());
+      throw new CommandException(ExitStatus.FAILED, path + " can't be read: " + reason(e));
     }
+  }
+
+  /** The reason of a failure without the path that the JDK says instead of one. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   private static CommandException invalid(Path path, String why) {

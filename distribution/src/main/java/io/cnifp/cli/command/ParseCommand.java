@@ -42,7 +42,10 @@ public final class ParseCommand extends Subcommand {
         new BufferedReader(new InputStreamReader(session.terminal().in(), StandardCharsets.UTF_8));
     try {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        session.terminal().line(answer(line, json, binder));
+        session.terminal().out().println(answer(line, json, binder));
+        if (!session.terminal().flush()) {
+          return ExitStatus.FAILED;
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("standard input can't be read", e);

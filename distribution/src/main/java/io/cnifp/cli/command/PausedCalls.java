@@ -1,5 +1,6 @@
 package io.cnifp.cli.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cnifp.engine.file.StateFolder;
@@ -59,14 +60,17 @@ final class PausedCalls {
     }
   }
 
-  private void read(Path file, String id, List<Waiting> all) throws IOException {
-    String content;
+  private void read(Path file, String id, List<Waiting> all) {
+    JsonNode json;
     try {
-      content = Files.readString(file);
+      json = mapper.readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      // Who can't say what it is can be released all the same.
+      json = mapper.createObjectNode();
     } catch (IOException e) {
       // It was released this instant.
       return;
     }
-    all.add(new Waiting(id, file, mapper.readTree(content)));
+    all.add(new Waiting(id, file, json));
   }
 }

@@ -1,5 +1,6 @@
 package io.cnifp.cli.command;
 
+import io.cnifp.api.CniException;
 import io.cnifp.engine.file.FailpointFileEditor;
 import io.cnifp.engine.file.FileLocks;
 import io.cnifp.engine.file.StateFolder;
@@ -73,6 +74,16 @@ public final class Session {
     return PolicyFile.read(environment);
   }
 
+  /** The same, or what holds without one; then a line says that it is wrong. */
+  Policy policyOrDefault() {
+    try {
+      return policy();
+    } catch (CniException e) {
+      terminal.error("cni-fp: warning: every call fails, as " + e.error().message());
+      return Policy.DEFAULT;
+    }
+  }
+
   /** The folder that calls keep their state in. */
   public StateFolder state() {
     return new StateFolder(environment);
@@ -80,12 +91,12 @@ public final class Session {
 
   /** What a failpoint's actions are made by: the built-in ones and those of plugins. */
   public ActionBinder binder() {
-    return new ActionBinder(Providers.actions(), plugins, policy().pluginDirs());
+    return new ActionBinder(Providers.actions(), plugins, policyOrDefault().pluginDirs());
   }
 
   /** Changes failpoint files under the lock that calls take. */
   public FailpointFileEditor editor() {
-    return new FailpointFileEditor(new FileLocks(state()), policy().lockTimeout());
+    return new FailpointFileEditor(new FileLocks(state()), policyOrDefault().lockTimeout());
   }
 
   /** The version of the installation. */

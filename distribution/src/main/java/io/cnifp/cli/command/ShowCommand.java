@@ -54,15 +54,16 @@ public final class ShowCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     Path path = Session.path(file);
     ActionBinder binder = session.binder();
-    show(LoadedFile.of(path, binder));
-    String before = "";
+    Map<String, Failpoint> first = LoadedFile.of(path, binder);
+    show(first);
+    String before = print(first);
     while (watch && session.terminal().flush()) {
       Thread.sleep(interval);
       String now = before;
       try {
         Map<String, Failpoint> failpoints = LoadedFile.of(path, binder);
         now = print(failpoints);
-        if (!before.isEmpty() && !now.equals(before)) {
+        if (!now.equals(before)) {
           clear();
           show(failpoints);
         }

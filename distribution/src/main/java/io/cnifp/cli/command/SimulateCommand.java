@@ -44,6 +44,8 @@ import picocli.CommandLine.Parameters;
       "  cni-fp simulate /tmp/f.json --point cmdAdd --pod web-1 --output json"
     })
 public final class SimulateCommand extends Subcommand {
+  private static final int MOST_CALLS = 100_000;
+
   @Parameters(paramLabel = "FAILPOINT", description = "A failpoint file, a failpoint, or -.")
   private String subject = "";
 
@@ -91,9 +93,10 @@ public final class SimulateCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    if (calls < 1) {
-      throw new CommandException(ExitStatus.MISUSED, "--calls must be at least 1");
+    if (calls < 1 || calls > MOST_CALLS) {
+      throw new CommandException(ExitStatus.MISUSED, "--calls must be from 1 to " + MOST_CALLS);
     }
+    point.ifPresent(SetCommand::requirePoint);
     ActionBinder binder = session.binder();
     if (subject.equals("-")) {
       answerQuestions(binder);
@@ -108,7 +111,6 @@ public final class SimulateCommand extends Subcommand {
       }
       return ExitStatus.DONE;
     }
-    point.ifPresent(SetCommand::requirePoint);
     Map<String, Object> answers = new LinkedHashMap<>();
     LoadedFile.of(Session.path(subject), binder)
         .forEach((name, failpoint) -> {
@@ -128,10 +130,11 @@ public final class SimulateCommand extends Subcommand {
     return ExitStatus.DONE;
   }
 
-  /** A failpoint never begins with a slash or a dot. */
+  /** A failpoint begins neither with a slash nor with a dot, and ends with no such name. */
   private boolean isFile() {
     return subject.startsWith("/")
         || subject.startsWith(".")
+        || subject.endsWith(".json")
         || Files.exists(Session.path(subject));
   }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command reads and writes: the process's standard streams, or a test's. Text is UTF-8
@@ -17,6 +18,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Terminal {
   private static final String RESET = "\u001b[0m";
+
+  /** Stands for a style's end until a line is written; no text has this character. */
+  private static final char END_OF_STYLE = '\uFDEF';
 
   private final InputStream in;
   private final PrintWriter out;
@@ -26,20 +30,37 @@ public final class Terminal {
   /** What a text is, for a terminal with colours. */
   public enum Style {
     /** In order. */
-    GOOD("\u001b[32m"),
+    GOOD('\uFDD0', "\u001b[32m"),
     /** Worth a look. */
-    DOUBTFUL("\u001b[33m"),
+    DOUBTFUL('\uFDD1', "\u001b[33m"),
     /** Wrong. */
-    BAD("\u001b[31m"),
+    BAD('\uFDD2', "\u001b[31m"),
     /** Stands out. */
-    STRONG("\u001b[1m"),
+    STRONG('\uFDD3', "\u001b[1m"),
     /** In the background. */
-    FAINT("\u001b[2m");
+    FAINT('\uFDD4', "\u001b[2m");
 
+    private final char mark;
     private final String code;
 
-    Style(String code) {
+    /**
+     * Creates a style.
+     *
+     * @param mark stands for its beginning until a line is written; no text has this character
+     * @param code what a terminal takes it from
+     */
+    Style(char mark, String code) {
+      this.mark = mark;
       this.code = code;
+    }
+
+    private static @Nullable Style of(char mark) {
+      for (Style style : values()) {
+        if (style.mark == mark) {
+          return style;
+        }
+      }
+      return null;
     }
   }
 
@@ -79,17 +100,48 @@ public final class Terminal {
     return colours;
   }
 
-  /** Writes a line to standard output. */
+  /**
+   * Writes a line to standard output. It stays one line, and what a terminal might obey in it is
+   * escaped: much of what is shown comes from people who may not have a say here.
+   */
   public void line(String text) {
-    out.print(text);
+    out.print(shown(text));
     out.print('\n');
   }
 
-  /** Writes a line to standard error. */
+  /** Writes a line to standard error, in the same way. */
   public void error(String text) {
-    err.print(text);
+    err.print(shown(text));
     err.print('\n');
     err.flush();
+  }
+
+  private String shown(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      Style style = Style.of(c);
+      if (style != null) {
+        shown.append(colours ? style.code : "");
+      } else if (c == END_OF_STYLE) {
+        shown.append(colours ? RESET : "");
+      } else if (c == '\n') {
+        shown.append("\\n");
+      } else if (c != '\t' && isObeyed(c)) {
+        shown.append(String.format("\\u%04x", (int) c));
+      } else {
+        shown.append(c);
+      }
+    }
+    return shown.toString();
+  }
+
+  /** Control characters, line separators, and what changes the direction of writing. */
+  private static boolean isObeyed(char c) {
+    return Character.isISOControl(c)
+        || Character.getType(c) == Character.LINE_SEPARATOR
+        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
+        || Character.getType(c) == Character.FORMAT;
   }
 
   /** Writes a value as JSON, laid out for people. */
@@ -106,15 +158,16 @@ public final class Terminal {
 
   private void write(ObjectWriter writer, Object value) {
     try {
-      line(writer.writeValueAsString(value));
+      out.print(writer.writeValueAsString(value));
+      out.print('\n');
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** The text in a style, if there are colours. */
+  /** The text in a style, for {@link #line}. */
   public String styled(Style style, String text) {
-    return colours ? style.code + text + RESET : text;
+    return style.mark + text + END_OF_STYLE;
   }
 
   /** Has everything reach its reader; false if nobody reads any more. */

@@ -1,5 +1,6 @@
 package io.cnifp.cli.installation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cnifp.cli.network.NetworkConfiguration;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whether the configured networks that use cni-fp let failpoints reach it. */
@@ -15,12 +17,19 @@ public final class NetworkFolder {
 
   private NetworkFolder() {}
 
-  /** Looks through a folder of network configurations. */
-  public static List<Finding> examine(Path folder) {
+  /**
+   * Looks through a folder of network configurations.
+   *
+   * @param folder the folder
+   * @param plugins where the runtime looks for plugins
+   * @param provided the delegates that are no executables
+   */
+  public static List<Finding> examine(Path folder, List<Path> plugins, Set<String> provided) {
     List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {
       files =
           entries
+              .filter(Files::isRegularFile)
               .filter(file -> file.toString().matches(".*\\.(conf|conflist|json)"))
               .sorted()
               .toList();
@@ -29,7 +38,7 @@ public final class NetworkFolder {
     }
     List<Finding> findings = new ArrayList<>();
     for (Path file : files) {
-      findings.addAll(network(file));
+      findings.addAll(network(file, plugins, provided));
     }
     if (findings.isEmpty()) {
       findings.add(Finding.warning("networks", "none in " + folder + " uses cni-fp"));
@@ -37,13 +46,22 @@ public final class NetworkFolder {
     return findings;
   }
 
-  private static List<Finding> network(Path file) {
+  private static List<Finding> network(Path file, List<Path> plugins, Set<String> provided) {
     List<Finding> findings = new ArrayList<>();
     try {
       for (ObjectNode plugin : NetworkConfiguration.parse(Files.readString(file)).plugins()) {
         String type = plugin.path("type").asText();
         if (type.matches("cni-.+-fp")) {
-          findings.add(plugin(file + ", " + type, plugin));
+          String subject = file + ", " + type;
+          findings.add(plugin(subject, plugin));
+          String delegate = delegate(plugin, type);
+          if (!isIn(plugins, type)) {
+            findings.add(Finding.wrong(subject, "has no launcher in " + plugins));
+          } else if (!provided.contains(delegate) && !isIn(plugins, delegate)) {
+            findings.add(
+                Finding.wrong(
+                    subject, "delegates to " + delegate + ", which is in none of " + plugins));
+          }
         }
       }
     } catch (IOException e) {
@@ -56,8 +74,13 @@ public final class NetworkFolder {
 
   private static Finding plugin(String subject, ObjectNode plugin) {
     if (plugin.path("failpoint").path("confPath").isTextual()) {
-      return Finding.ok(
-          subject, "has the failpoint file " + plugin.path("failpoint").path("confPath").asText());
+      String file = plugin.path("failpoint").path("confPath").asText();
+      if (!file.startsWith("/")) {
+        return Finding.wrong(subject, "names the failpoint file " + file + ": not absolute");
+      }
+      return Files.isRegularFile(Path.of(file))
+          ? Finding.ok(subject, "has the failpoint file " + file)
+          : Finding.wrong(subject, "names the failpoint file " + file + ", which isn't there");
     }
     if (plugin.path("capabilities").path(CAPABILITY).asBoolean(false)) {
       return Finding.ok(subject, "gets the pods' annotations");
@@ -67,5 +90,22 @@ public final class NetworkFolder {
         "gets no annotation and names no file, so only CNI_FP_CONF can: add \"capabilities\": {\""
             + CAPABILITY
             + "\": true}, or \"failpoint\": {\"confPath\": ...}");
+  }
+
+  private static String delegate(ObjectNode plugin, String type) {
+    JsonNode key = plugin.path("delegate");
+    String named = key.isTextual() ? key.asText() : key.path("type").asText("");
+    return named.isEmpty()
+        ? type.substring("cni-".length(), type.length() - "-fp".length())
+        : named;
+  }
+
+  private static boolean isIn(List<Path> folders, String name) {
+    for (Path folder : folders) {
+      if (!name.contains("/") && Files.isRegularFile(folder.resolve(name))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -29,7 +29,10 @@ public final class NodePolicy {
       findings.add(Finding.wrong("policy", e.error().message()));
     }
     Optional<Path> journal = Journal.named(environment, policy);
-    if (journal.isEmpty()) {
+    if (journal.isEmpty() && !environment.getOrDefault(Journal.VARIABLE, "").isEmpty()) {
+      findings.add(
+          Finding.wrong("journal", Journal.VARIABLE + " must name it by an absolute path"));
+    } else if (journal.isEmpty()) {
       findings.add(
           Finding.ok(
               "journal",

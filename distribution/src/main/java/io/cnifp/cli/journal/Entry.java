@@ -20,7 +20,9 @@ public record Entry(JsonNode json) {
           ? Optional.of(new Entry(json))
           : Optional.empty();
     } catch (JsonProcessingException e) {
-      return Optional.empty();
+      // A line that a full disk has cut has the next one glued to it.
+      int next = line.lastIndexOf("{\"time\":\"");
+      return next > 0 ? parse(line.substring(next), mapper) : Optional.empty();
     }
   }
 

@@ -88,6 +88,11 @@ public final class JournalReader implements AutoCloseable {
 
   private void read(List<Entry> entries) throws IOException {
     FileChannel from = Objects.requireNonNull(channel);
+    if (from.size() < from.position()) {
+      // It was emptied in place.
+      from.position(0);
+      unfinished.reset();
+    }
     ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
     while (from.read(buffer) > 0) {
       buffer.flip();

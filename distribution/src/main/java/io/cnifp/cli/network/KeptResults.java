@@ -1,5 +1,6 @@
 package io.cnifp.cli.network;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -51,9 +52,7 @@ public final class KeptResults {
   /** The kept result. */
   public Optional<JsonNode> find(Attachment attachment) throws IOException {
     Path file = file(attachment);
-    return Files.exists(file)
-        ? Optional.of(mapper.readTree(Files.readString(file)).path("result"))
-        : Optional.empty();
+    return Files.exists(file) ? Optional.of(read(file).path("result")) : Optional.empty();
   }
 
   /** Forgets a result. */
@@ -66,10 +65,7 @@ public final class KeptResults {
     List<Map<String, String>> attachments = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
-        JsonNode kept =
-            file.toString().endsWith(".json")
-                ? mapper.readTree(Files.readString(file))
-                : mapper.nullNode();
+        JsonNode kept = file.toString().endsWith(".json") ? read(file) : mapper.nullNode();
         if (kept.path("network").asText("").equals(network)) {
           Map<String, String> attachment = new TreeMap<>();
           attachment.put("containerID", kept.path("containerID").asText());
@@ -81,10 +77,20 @@ public final class KeptResults {
     return attachments;
   }
 
-  /** None of the three may have a slash in it, by the CNI specification. */
+  private JsonNode read(Path file) throws IOException {
+    try {
+      return mapper.readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new IOException("the kept result " + file + " is damaged: remove it", e);
+    }
+  }
+
+  /**
+   * None of the three may have a slash in it, nor the first two a comma, by the CNI specification.
+   */
   private Path file(Attachment attachment) throws IOException {
     String name =
-        attachment.network() + "-" + attachment.containerId() + "-" + attachment.ifname() + ".json";
+        attachment.network() + "," + attachment.containerId() + "," + attachment.ifname() + ".json";
     if (name.contains("/") || name.startsWith(".")) {
       throw new IOException("'" + name + "' can't be the name of a kept result");
     }

@@ -1,5 +1,6 @@
 package io.cnifp.cli.network;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,9 +16,11 @@ import java.util.Optional;
  *
  * @param name the network's name
  * @param cniVersion its spec version
+ * @param disableCheck whether it says that CHECK isn't to be called
  * @param plugins the configuration of each plugin, in their order
  */
-public record NetworkConfiguration(String name, String cniVersion, List<ObjectNode> plugins) {
+public record NetworkConfiguration(
+    String name, String cniVersion, boolean disableCheck, List<ObjectNode> plugins) {
   private static final String DEFAULT_VERSION = "0.1.0";
 
   /**
@@ -30,7 +33,9 @@ public record NetworkConfiguration(String name, String cniVersion, List<ObjectNo
     try {
       json = new ObjectMapper().readTree(document);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("isn't JSON: " + e.getOriginalMessage(), e);
+      JsonLocation at = e.getLocation();
+      throw new IllegalArgumentException(
+          "isn't JSON at line " + at.getLineNr() + ", column " + at.getColumnNr(), e);
     }
     if (!(json instanceof ObjectNode object)) {
       throw new IllegalArgumentException("must be a JSON object");
@@ -51,7 +56,8 @@ public record NetworkConfiguration(String name, String cniVersion, List<ObjectNo
     } else {
       plugins.add(plugin(object));
     }
-    return new NetworkConfiguration(name, version, List.copyOf(plugins));
+    return new NetworkConfiguration(
+        name, version, object.path("disableCheck").asBoolean(false), List.copyOf(plugins));
   }
 
   private static ObjectNode plugin(JsonNode json) {
@@ -59,6 +65,23 @@ public record NetworkConfiguration(String name, String cniVersion, List<ObjectNo
       return plugin;
     }
     throw new IllegalArgumentException("has a plugin without a type");
+  }
+
+  /** Whether libcni would call CHECK: since 0.4.0, unless it is told not to. */
+  boolean isChecked() {
+    return !disableCheck && isAtLeast(0, 4);
+  }
+
+  /** Whether its version is this one or a later one. */
+  boolean isAtLeast(int major, int minor) {
+    String[] parts = cniVersion.split("\\.", -1);
+    try {
+      int first = Integer.parseInt(parts[0]);
+      int second = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+      return first > major || (first == major && second >= minor);
+    } catch (NumberFormatException e) {
+      return true;
+    }
   }
 
   /**

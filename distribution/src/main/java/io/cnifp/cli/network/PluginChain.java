@@ -21,6 +21,8 @@ import java.util.Optional;
  * else from the first to the last, and on to the next only if one succeeds.
  */
 public final class PluginChain {
+  private static final int MOST_SHOWN = 200;
+
   private final NetworkConfiguration network;
   private final Surroundings surroundings;
   private final KeptResults results;
@@ -66,14 +68,18 @@ public final class PluginChain {
   /**
    * Makes a call.
    *
-   * @return what each plugin did that was run; the last one's answer is the call's
+   * @return what each plugin did that was run; the last one's answer is the call's. Nothing if the
+   *     network isn't to be checked
    * @throws IOException if a plugin isn't found, can't be run or isn't done in time
    */
   public List<Part> call(CniCommand command) throws IOException, InterruptedException {
     List<ObjectNode> plugins =
         command == CniCommand.DEL ? network.plugins().reversed() : network.plugins();
+    if (command == CniCommand.CHECK && !network.isChecked()) {
+      return List.of();
+    }
     Optional<JsonNode> prevResult =
-        command == CniCommand.CHECK || command == CniCommand.DEL
+        (command == CniCommand.CHECK || command == CniCommand.DEL) && network.isAtLeast(0, 4)
             ? results.find(surroundings.attachment())
             : Optional.empty();
     List<Part> parts = new ArrayList<>();
@@ -147,7 +153,11 @@ public final class PluginChain {
       // Told below.
     }
     throw new IOException(
-        executable + " ended with status 0, but its result isn't a JSON object: " + ended.stdout());
+        executable
+            + " ended with status 0, but its result isn't a JSON object: "
+            + (ended.stdout().length() > MOST_SHOWN
+                ? ended.stdout().substring(0, MOST_SHOWN) + "..."
+                : ended.stdout()));
   }
 
   private Path executable(ObjectNode plugin) throws IOException {

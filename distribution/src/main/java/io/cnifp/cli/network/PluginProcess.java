@@ -43,6 +43,9 @@ public final class PluginProcess {
     builder.environment().putAll(environment);
     long from = System.nanoTime();
     Process process = builder.start();
+    // Ending cni-fp ends what it runs.
+    Thread end = new Thread(process::destroy, "cni-fp-end");
+    Runtime.getRuntime().addShutdownHook(end);
     CompletableFuture<String> stdout = textOf(process.getInputStream());
     CompletableFuture<String> stderr = textOf(process.getErrorStream());
     try (OutputStream input = process.getOutputStream()) {
@@ -58,7 +61,28 @@ public final class PluginProcess {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - from);
       return new Ended(process.exitValue(), ended(stdout), ended(stderr), elapsed);
     } finally {
-      process.destroyForcibly();
+      end(process);
+      removeHook(end);
+    }
+  }
+
+  /** TERM first: a plugin of ours then ends its delegate. What still runs after that is killed. */
+  private static void end(Process process) throws InterruptedException {
+    if (process.isAlive()) {
+      List<ProcessHandle> below = process.descendants().toList();
+      process.destroy();
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
+      }
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // cni-fp is about to end, and the hook runs.
     }
   }
 

@@ -78,9 +78,16 @@ public final class PausedCalls {
   /** A call that is announced; closing it takes the announcement back. */
   public static final class Announced implements AutoCloseable {
     private final Path file;
+    private volatile boolean withdrawn;
 
     private Announced(Path file) {
       this.file = file;
+    }
+
+    /** Takes the announcement back without releasing the call: the process is about to die. */
+    public void withdraw() {
+      withdrawn = true;
+      close();
     }
 
     /** Waits until someone has removed the file or the time is over. */
@@ -88,6 +95,9 @@ public final class PausedCalls {
       long nanos = timeout.toNanos();
       long from = System.nanoTime();
       while (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && System.nanoTime() - from < nanos) {
+        Thread.sleep(LOOK_MILLIS);
+      }
+      while (withdrawn) {
         Thread.sleep(LOOK_MILLIS);
       }
     }

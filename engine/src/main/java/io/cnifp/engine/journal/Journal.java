@@ -112,7 +112,9 @@ public final class Journal {
           && !Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
         return "it isn't a regular file";
       }
-      return "";
+      return Files.isWritable(Files.exists(journal) ? journal : folder)
+          ? ""
+          : "it can't be written";
     } catch (IOException e) {
       return "its folder can't be made or looked at";
     }
