@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * {@code fixed}: for trying things without root or a network. Runs nothing; on ADD it answers the
- * configuration's {@code result}, which must be there (else code 7), other commands succeed.
+ * configuration's {@code result}, which must be there and an object (else code 7), other commands
+ * succeed.
  */
 @AutoService(DelegateProvider.class)
 public final class FixedDelegate implements DelegateProvider {
@@ -37,6 +38,12 @@ public final class FixedDelegate implements DelegateProvider {
       return CniResponse.success("");
     }
     Optional<String> result = request.member("result");
+    if (result.isPresent() && !result.get().startsWith("{")) {
+      return CniResponse.failure(
+          CniError.INVALID_NETWORK_CONFIG,
+          "the delegate \"fixed\" answers the key result of the configuration, which isn't a JSON"
+              + " object");
+    }
     if (result.isPresent()) {
       return CniResponse.success(result.get());
     }

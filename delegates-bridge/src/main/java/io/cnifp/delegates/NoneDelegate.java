@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * {@code none}: for use in a chain. Runs nothing; on ADD it hands on {@code prevResult}, which must
- * be there (else code 7), other commands succeed.
+ * be there and an object (else code 7), other commands succeed.
  */
 @AutoService(DelegateProvider.class)
 public final class NoneDelegate implements DelegateProvider {
@@ -37,6 +37,12 @@ public final class NoneDelegate implements DelegateProvider {
       return CniResponse.success("");
     }
     Optional<String> previous = request.prevResult();
+    if (previous.isPresent() && !previous.get().startsWith("{")) {
+      return CniResponse.failure(
+          CniError.INVALID_NETWORK_CONFIG,
+          "the delegate \"none\" hands on the key prevResult of the configuration, which isn't a"
+              + " JSON object");
+    }
     if (previous.isPresent()) {
       return CniResponse.success(previous.get());
     }

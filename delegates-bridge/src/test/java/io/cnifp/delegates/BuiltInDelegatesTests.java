@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInDelegatesTests {
 
@@ -54,6 +55,18 @@ class BuiltInDelegatesTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"x\"", "[]", "5", "true"})
+    void failsAnAddWhosePrevResultIsNoObject(String value) throws Exception {
+      Call add = Call.of(CniCommand.ADD).withMember("prevResult", value);
+      assertThat(none.invoke(add))
+          .isEqualTo(
+              CniResponse.failure(
+                  7,
+                  "the delegate \"none\" hands on the key prevResult of the configuration, which"
+                      + " isn't a JSON object"));
+    }
+
+    @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ADD")
     void answersOtherCommandsWithNothing(CniCommand command) throws Exception {
       Call call = Call.of(command).withMember("prevResult", "{}");
@@ -82,6 +95,18 @@ class BuiltInDelegatesTests {
                 assertThat(failure.error().message())
                     .startsWith("the delegate \"fixed\" answers the key result");
               });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"x\"", "[]", "5", "true"})
+    void failsAnAddWhoseResultIsNoObject(String value) throws Exception {
+      Call add = Call.of(CniCommand.ADD).withMember("result", value);
+      assertThat(fixed.invoke(add))
+          .isEqualTo(
+              CniResponse.failure(
+                  7,
+                  "the delegate \"fixed\" answers the key result of the configuration, which"
+                      + " isn't a JSON object"));
     }
 
     @ParameterizedTest

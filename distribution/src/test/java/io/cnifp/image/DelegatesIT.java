@@ -71,7 +71,7 @@ class DelegatesIT {
             7             | a delegate's name or an object was expected
             true          | a delegate's name or an object was expected
             ["ptp"]       | a delegate's name or an object was expected
-            {}            | its type must be a delegate's name
+            {}            | it has no type
             {"type": 7}   | its type must be a delegate's name
             {"type": ""}  | a delegate's name can't be empty
             """)

@@ -57,9 +57,16 @@ final class DelegateCall {
       if (response == null) {
         throw Delegates.failed(choice.type(), "returned null instead of a response");
       }
-      return request.command() == CniCommand.ADD && response instanceof CniResponse.Success success
+      if (response instanceof CniResponse.Failure) {
+        return response;
+      }
+      if (!(response instanceof CniResponse.Success success)) {
+        throw Delegates.failed(
+            choice.type(), "answered " + response + " instead of a success or a failure");
+      }
+      return request.command() == CniCommand.ADD
           ? AddResult.check(success, request.cniVersion())
-          : response;
+          : CniResponse.success("");
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
     } catch (InterruptedException e) {

@@ -29,7 +29,8 @@ record DelegateChoice(String type, CniRequest request) {
    * the executable's name says.
    *
    * <p>An object is merged over the configuration, member by member (flannel's convention); the
-   * delegate gets the merged document with {@code type} set and without our own keys.
+   * delegate gets the merged document with {@code type} set and without our own keys, {@code
+   * delegate} and {@code failpoint}, wherever they stood.
    *
    * @throws CniException with code 7 if the key is neither, or an object without a type
    */
@@ -53,9 +54,9 @@ record DelegateChoice(String type, CniRequest request) {
           new LinkedHashMap<>(
               JsonTree.parseObject(new String(request.netconf(), StandardCharsets.UTF_8)));
       String type = type(delegate.get("type"));
+      netconf.putAll(delegate);
       netconf.remove("delegate");
       netconf.remove("failpoint");
-      netconf.putAll(delegate);
       netconf.put("type", new JsonTree.Leaf(JsonText.quote(type)));
       byte[] document = JsonTree.print(netconf).getBytes(StandardCharsets.UTF_8);
       return new DelegateChoice(type, Requests.withNetconf(request, document));
@@ -65,6 +66,9 @@ record DelegateChoice(String type, CniRequest request) {
   }
 
   private static String type(@Nullable Object type) {
+    if (type == null) {
+      throw wrong("it has no type");
+    }
     if (type instanceof JsonTree.Leaf leaf) {
       JsonScanner json = new JsonScanner(leaf.json().getBytes(StandardCharsets.UTF_8));
       if (json.next() == JsonToken.STRING) {

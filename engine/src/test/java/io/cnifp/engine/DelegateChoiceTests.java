@@ -53,6 +53,23 @@ class DelegateChoiceTests {
     }
 
     @Test
+    void leaveNoKeyOfOursEvenIfTheyHaveItThemselves() {
+      assertThat(
+              netconf(
+                  ",\"failpoint\":{\"confPath\":\"/x\"},\"delegate\":{\"type\":\"ptp\",\"mtu\":2,"
+                      + "\"delegate\":\"bridge\",\"failpoint\":{\"confPath\":\"/y\"}}"))
+          .isEqualTo("{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"type\":\"ptp\",\"mtu\":2}");
+    }
+
+    @Test
+    void mayChangeVersionAndNameForTheDelegate() {
+      assertThat(
+              netconf(
+                  ",\"delegate\":{\"type\":\"ptp\",\"cniVersion\":\"0.4.0\",\"name\":\"inner\"}"))
+          .isEqualTo("{\"cniVersion\":\"0.4.0\",\"name\":\"inner\",\"type\":\"ptp\"}");
+    }
+
+    @Test
     void nameTheDelegateByTheirType() {
       DelegateChoice choice = choice(",\"delegate\":{\"type\":\"pt\\u0070\"}");
       assertThat(choice.type()).isEqualTo("ptp");
@@ -69,7 +86,8 @@ class DelegateChoiceTests {
         "[\"ptp\"]|a delegate's name or an object was expected",
         "true|a delegate's name or an object was expected",
         "\"\"|a delegate's name can't be empty",
-        "{}|its type must be a delegate's name",
+        "{}|it has no type",
+        "{\"mtu\":1}|it has no type",
         "{\"type\":5}|its type must be a delegate's name",
         "{\"type\":null}|its type must be a delegate's name",
         "{\"type\":{}}|its type must be a delegate's name",
