@@ -47,7 +47,7 @@ class ExtendingIT {
   void leadsFromAnEmptyFolderToAFailingPod() throws IOException {
     List<Block> blocks = blocks("## From an empty folder to a failing pod");
     assertThat(of("console", blocks))
-        .containsExactly("$ mvn -q install -DskipTests -pl engine/testkit -am\n");
+        .containsExactly("$ mvn -q install -DskipTests -DskipITs -pl engine/testkit -am\n");
 
     assertPrinted(blocks, run(of("sh", blocks)));
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cnifp.api.CniCommand;
 import io.cnifp.api.spi.DelegateProvider;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +26,11 @@ public interface DelegateContract {
    */
   default String configuration() {
     return "{\"type\":\"" + provider().name() + "\"}";
+  }
+
+  /** How long a call may take. */
+  default Duration patience() {
+    return Duration.ofSeconds(10);
   }
 
   /** The name can stand in a configuration and in an executable's name. */
@@ -85,7 +93,42 @@ public interface DelegateContract {
     }
   }
 
+  /** One provider serves several threads at once. */
+  @Test
+  default void servesSeveralThreads() throws Exception {
+    try (TestEngine engine = engine()) {
+      SeveralThreads.all(
+          () -> {
+            Outcome outcome = engine.call(CniCommand.ADD);
+            assertEquals(0, outcome.exitStatus(), outcome.stdout());
+            return outcome;
+          },
+          patience());
+    }
+  }
+
+  /**
+   * An interruption ends what waits: the delegate lets the {@link InterruptedException} through or
+   * fails; it doesn't wait on and doesn't answer as if nothing had been.
+   */
+  @Test
+  default void endsWhenInterrupted() {
+    for (CniCommand command : List.of(CniCommand.ADD, CniCommand.DEL)) {
+      InterruptedDelegate delegate = new InterruptedDelegate(provider());
+      try (TestEngine engine = engine(delegate)) {
+        Outcome outcome =
+            Assertions.assertTimeoutPreemptively(patience(), () -> engine.call(command));
+        assertEquals(0, outcome.exitStatus(), outcome.stdout());
+      }
+      assertFalse(delegate.hasSwallowed(), command + " took an InterruptedException and went on");
+    }
+  }
+
   private TestEngine engine() {
-    return new TestEngine().with(provider()).member("delegate", configuration());
+    return engine(provider());
+  }
+
+  private TestEngine engine(DelegateProvider provider) {
+    return new TestEngine().with(provider).member("delegate", configuration());
   }
 }

@@ -22,6 +22,8 @@ public final class TestInvocation implements FailpointAction.Invocation {
   private final List<String> lines = new ArrayList<>();
   private int proceeds;
   private boolean interrupted;
+  private boolean givenUp;
+  private boolean wentOn;
 
   /** Creates a call that goes on to a reply. */
   public TestInvocation(CniResponse reply) {
@@ -42,6 +44,11 @@ public final class TestInvocation implements FailpointAction.Invocation {
   /** How often the action has let the call go on. */
   public int proceeds() {
     return proceeds;
+  }
+
+  /** Whether the action has let the call go on though a wait had been interrupted before. */
+  boolean wentOn() {
+    return wentOn;
   }
 
   /** How long the action wanted to wait, in order. */
@@ -75,6 +82,7 @@ public final class TestInvocation implements FailpointAction.Invocation {
 
   @Override
   public CniResponse proceed() {
+    wentOn |= givenUp;
     if (++proceeds > 1) {
       throw new IllegalStateException("proceed() was called a second time");
     }
@@ -104,6 +112,9 @@ public final class TestInvocation implements FailpointAction.Invocation {
   private void await(Duration duration) throws InterruptedException {
     waits.add(duration);
     if (interrupted) {
+      givenUp = true;
+      // As every method that throws it leaves the thread.
+      Thread.interrupted();
       throw new InterruptedException();
     }
   }
