@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -54,23 +56,30 @@ class ModulesTests {
     }
   }
 
-  /** As {@code jdeps} shows it: the JDK alone, and of it only the base. */
+  /**
+   * As {@code jdeps} shows it: the JDK alone, and of it only the base. What else a class names must
+   * be found, and only the annotations that are required at compile time can be.
+   */
   @Test
   void ofTheApiNeedsJavaBaseAlone() throws Exception {
-    ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
-    Path place =
-        Path.of(CniRequest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    assertThat(jdeps("--class-path", place(NullMarked.class).toString())).isEqualTo("java.base");
+    assertThat(jdeps()).contains("org.jspecify.annotations.NullMarked", "not found");
+  }
+
+  private static String jdeps(String... classPath) throws URISyntaxException {
+    List<String> options =
+        new ArrayList<>(List.of("--print-module-deps", "--multi-release", "base"));
+    options.addAll(List.of(classPath));
+    options.add(place(CniRequest.class).toString());
     StringWriter printed = new StringWriter();
-    jdeps.run(
-        new PrintWriter(printed),
-        new PrintWriter(printed),
-        "--print-module-deps",
-        "--multi-release",
-        "base",
-        "--ignore-missing-deps",
-        place.toString());
-    // What is missing are the annotations that are required at compile time only.
-    assertThat(printed.toString().strip()).isEqualTo("java.base");
+    PrintWriter writer = new PrintWriter(printed);
+    ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+    jdeps.run(writer, writer, options.toArray(String[]::new));
+    return printed.toString().strip();
+  }
+
+  private static Path place(Class<?> member) throws URISyntaxException {
+    return Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   @Nested
@@ -117,7 +126,7 @@ class ModulesTests {
   /** The descriptor beside a class, in a folder of classes or in a jar. */
   private static ModuleDescriptor descriptor(Class<?> member)
       throws IOException, URISyntaxException {
-    Path place = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path place = place(member);
     if (Files.isDirectory(place)) {
       return ModuleDescriptor.read(Files.newInputStream(place.resolve("module-info.class")));
     }
