@@ -29,8 +29,8 @@ record DelegateChoice(String type, CniRequest request) {
    * the executable's name says.
    *
    * <p>An object is merged over the configuration, member by member (flannel's convention); the
-   * delegate gets the merged document with {@code type} set and without our own keys, {@code
-   * delegate} and {@code failpoint}, wherever they stood.
+   * delegate gets the merged document with {@code type} set and without our own keys. What the
+   * object itself has by these names is the delegate's: another one of us, or flannel.
    *
    * @throws CniException with code 7 if the key is neither, or an object without a type
    */
@@ -54,9 +54,9 @@ record DelegateChoice(String type, CniRequest request) {
           new LinkedHashMap<>(
               JsonTree.parseObject(new String(request.netconf(), StandardCharsets.UTF_8)));
       String type = type(delegate.get("type"));
-      netconf.putAll(delegate);
       netconf.remove("delegate");
       netconf.remove("failpoint");
+      netconf.putAll(delegate);
       netconf.put("type", new JsonTree.Leaf(JsonText.quote(type)));
       byte[] document = JsonTree.print(netconf).getBytes(StandardCharsets.UTF_8);
       return new DelegateChoice(type, Requests.withNetconf(request, document));

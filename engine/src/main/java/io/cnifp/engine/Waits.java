@@ -66,8 +66,10 @@ final class Waits {
 
   void awaitRelease(Duration timeout, CniRequest request, String point)
       throws InterruptedException {
-    try (PausedCalls.Announced call = paused.announce(request, point);
+    // Listening before anybody can see the announcement, so that none is left behind.
+    try (PausedCalls.Announced call = paused.prepare(request, point);
         var _ = termination.register(call::withdraw)) {
+      call.publish();
       call.await(bounded(timeout));
     }
   }

@@ -53,12 +53,14 @@ class DelegateChoiceTests {
     }
 
     @Test
-    void leaveNoKeyOfOursEvenIfTheyHaveItThemselves() {
+    void leaveNoKeyOfOursButHaveTheirOwnOfTheseNames() {
       assertThat(
               netconf(
                   ",\"failpoint\":{\"confPath\":\"/x\"},\"delegate\":{\"type\":\"ptp\",\"mtu\":2,"
                       + "\"delegate\":\"bridge\",\"failpoint\":{\"confPath\":\"/y\"}}"))
-          .isEqualTo("{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"type\":\"ptp\",\"mtu\":2}");
+          .isEqualTo(
+              "{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"type\":\"ptp\",\"mtu\":2,"
+                  + "\"delegate\":\"bridge\",\"failpoint\":{\"confPath\":\"/y\"}}");
     }
 
     @Test

@@ -34,6 +34,17 @@ public final class PausedCalls {
    * @throws CniException with code 5 if that can't be done
    */
   public Announced announce(CniRequest request, String point) {
+    Announced announced = prepare(request, point);
+    announced.publish();
+    return announced;
+  }
+
+  /**
+   * Makes everything ready to announce a call; nobody sees it yet.
+   *
+   * @throws CniException with code 5 if that can't be done
+   */
+  public Announced prepare(CniRequest request, String point) {
     Path folder = state.resolve("paused");
     long pid = ProcessHandle.current().pid();
     String id = pid + "-" + number.incrementAndGet();
@@ -46,12 +57,14 @@ public final class PausedCalls {
           hidden,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
       Files.writeString(hidden, describe(request, point, id, pid));
-      Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new CniException(
-          CniError.IO_FAILURE, "the paused call can't be announced in " + folder);
+      throw unannounced(folder);
     }
-    return new Announced(file);
+    return new Announced(hidden, file);
+  }
+
+  private static CniException unannounced(Path place) {
+    return new CniException(CniError.IO_FAILURE, "the paused call can't be announced in " + place);
   }
 
   private static String describe(CniRequest request, String point, String id, long pid) {
@@ -77,15 +90,29 @@ public final class PausedCalls {
 
   /** A call that is announced; closing it takes the announcement back. */
   public static final class Announced implements AutoCloseable {
+    private final Path hidden;
     private final Path file;
     private volatile boolean withdrawn;
 
-    private Announced(Path file) {
+    private Announced(Path hidden, Path file) {
+      this.hidden = hidden;
       this.file = file;
     }
 
+    /** Lets everybody see the call. */
+    public synchronized void publish() {
+      if (withdrawn) {
+        return;
+      }
+      try {
+        Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw unannounced(file);
+      }
+    }
+
     /** Takes the announcement back without releasing the call: the process is about to die. */
-    public void withdraw() {
+    public synchronized void withdraw() {
       withdrawn = true;
       close();
     }
@@ -106,6 +133,7 @@ public final class PausedCalls {
     public void close() {
       try {
         Files.deleteIfExists(file);
+        Files.deleteIfExists(hidden);
       } catch (IOException e) {
         // Left for the next one who looks.
       }
