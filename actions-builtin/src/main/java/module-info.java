@@ -12,21 +12,21 @@ module io.cnifp.actions {
   requires static com.google.auto.service;
   requires static org.jspecify;
 
-  // The order is the one of use: a lookup ends at the first that fits.
+  // The commonest first: a lookup ends at the class of the name.
   provides FailpointActionProvider with
-      io.cnifp.actions.ErrorAction,
-      io.cnifp.actions.OffAction,
-      io.cnifp.actions.DelayAction,
-      io.cnifp.actions.PanicAction,
-      io.cnifp.actions.SleepAction,
-      io.cnifp.actions.ReturnAction,
-      io.cnifp.actions.ExitAction,
-      io.cnifp.actions.KillAction,
-      io.cnifp.actions.PatchAction,
-      io.cnifp.actions.TruncateAction,
-      io.cnifp.actions.AppendAction,
-      io.cnifp.actions.PrintAction,
-      io.cnifp.actions.PauseAction,
-      io.cnifp.actions.HangAction,
-      io.cnifp.actions.SpinAction;
+      io.cnifp.actions.ErrorActionProvider,
+      io.cnifp.actions.OffActionProvider,
+      io.cnifp.actions.DelayActionProvider,
+      io.cnifp.actions.PanicActionProvider,
+      io.cnifp.actions.SleepActionProvider,
+      io.cnifp.actions.ReturnActionProvider,
+      io.cnifp.actions.ExitActionProvider,
+      io.cnifp.actions.KillActionProvider,
+      io.cnifp.actions.PatchActionProvider,
+      io.cnifp.actions.TruncateActionProvider,
+      io.cnifp.actions.AppendActionProvider,
+      io.cnifp.actions.PrintActionProvider,
+      io.cnifp.actions.PauseActionProvider,
+      io.cnifp.actions.HangActionProvider,
+      io.cnifp.actions.SpinActionProvider;
 }

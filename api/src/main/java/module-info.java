@@ -2,27 +2,28 @@
  * The vocabulary of cni-fp and its two service interfaces.
  *
  * <p>{@link io.cnifp.api} holds the Container Network Interface's own terms (command, request,
- * response, error) as immutable values. {@link io.cnifp.api.spi} holds what an extension
- * implements: {@link io.cnifp.api.spi.FailpointActionProvider} for a new way to fail, {@link
- * io.cnifp.api.spi.DelegateProvider} for a new plugin to delegate to.
+ * response, error) as immutable values, {@link io.cnifp.api.json} JSON as values. {@link
+ * io.cnifp.api.spi} holds what an extension implements: {@link
+ * io.cnifp.api.spi.FailpointActionProvider} for a new way to fail, {@link
+ * io.cnifp.api.spi.DelegateProvider} for something new to delegate to.
  *
  * <h2>The way of a call</h2>
  *
  * <ol>
- *   <li>The engine reads the call. If it has a failpoint file, each step of each term is made by
- *       its provider's {@code create}; wrong arguments end the call here, and nothing is counted.
- *   <li>A term fires, and its count is used up. Its actions are applied, the first one outermost.
- *   <li>Behind the last one the delegate is made and invoked, unless an action has answered instead
- *       of calling {@code proceed()}.
- *   <li>What the outermost action returns is what the runtime sees.
+ *   <li>The engine reads the call. If it has a failpoint file, the providers create the action of
+ *       each step of each term; wrong arguments end the call here, and nothing is counted.
+ *   <li>A term fires, and its count is used. Its actions are applied, the first one outermost.
+ *   <li>After the last one the delegate is created and invoked, unless an action has answered
+ *       instead of calling {@code proceed()}.
+ *   <li>The runtime receives what the outermost action returns.
  * </ol>
  *
- * <h2>What an extension throws, and what the runtime sees</h2>
+ * <h2>What an extension throws, and what the runtime receives</h2>
  *
  * <table>
  *   <caption>Exceptions and CNI errors</caption>
  *   <thead>
- *     <tr><th scope="col">thrown</th><th scope="col">by</th><th scope="col">seen</th></tr>
+ *     <tr><th scope="col">thrown</th><th scope="col">by</th><th scope="col">received</th></tr>
  *   </thead>
  *   <tbody>
  *     <tr><td>{@link io.cnifp.api.CniException}</td><td>an action, a delegate, a delegate's
@@ -30,9 +31,9 @@
  *     <tr><td>{@link java.lang.IllegalArgumentException}</td><td>an action's provider</td><td>code
  *         999, its message, the place in the failpoint; no count is used</td></tr>
  *     <tr><td>{@link java.lang.InterruptedException}</td><td>an action, a delegate</td><td>code
- *         999, the call was given up</td></tr>
- *     <tr><td>anything else, or {@code null} returned</td><td>any</td><td>code 999, and who it
- *         was</td></tr>
+ *         999, the call was interrupted</td></tr>
+ *     <tr><td>anything else, or {@code null} returned</td><td>any</td><td>code 999, and a message
+ *         that names the action or the delegate</td></tr>
  *   </tbody>
  * </table>
  *
@@ -42,10 +43,6 @@ module io.cnifp.api {
   requires static org.jspecify;
 
   exports io.cnifp.api;
+  exports io.cnifp.api.json;
   exports io.cnifp.api.spi;
-  exports io.cnifp.api.json to
-      io.cnifp.engine,
-      io.cnifp.actions,
-      io.cnifp.delegates,
-      io.cnifp.cli;
 }

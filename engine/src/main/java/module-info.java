@@ -1,9 +1,9 @@
 /**
- * The interception engine: the CNI protocol, the failpoint language, the failpoint file, and {@code
+ * The interception engine: the CNI protocol, the failpoint language, failpoint files, and {@code
  * Main}.
  *
  * @uses io.cnifp.api.spi.FailpointActionProvider for the actions of a failpoint
- * @uses io.cnifp.api.spi.DelegateProvider for what a call is handed on to
+ * @uses io.cnifp.api.spi.DelegateProvider for what a call is delegated to
  */
 module io.cnifp.engine {
   requires transitive io.cnifp.api;
@@ -11,14 +11,45 @@ module io.cnifp.engine {
   requires org.slf4j;
   requires static org.jspecify;
 
-  exports io.cnifp.engine;
-  exports io.cnifp.engine.failpoint;
-  exports io.cnifp.engine.file;
-  exports io.cnifp.engine.journal;
-  exports io.cnifp.engine.path;
-  exports io.cnifp.engine.policy;
-  exports io.cnifp.engine.protocol;
-  exports io.cnifp.engine.provider;
+  exports io.cnifp.engine to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.binding to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.extension to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.failpoint to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.failpointfile to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.interception to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.journal to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.policy to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.process to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.protocol to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.safefile to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.source to
+      io.cnifp.command,
+      io.cnifp.testkit;
+  exports io.cnifp.engine.statedir to
+      io.cnifp.command,
+      io.cnifp.testkit;
 
   uses io.cnifp.api.spi.DelegateProvider;
   uses io.cnifp.api.spi.FailpointActionProvider;

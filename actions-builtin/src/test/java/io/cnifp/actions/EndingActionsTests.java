@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The actions that answer without letting the call go on. */
+/** The actions that answer without letting the call continue. */
 class EndingActionsTests {
   private final RecordedCall call = new RecordedCall();
 
   @AfterEach
-  void neverGoesOn() {
+  void neverContinues() {
     assertThat(call.events()).isEmpty();
   }
 
@@ -31,7 +31,7 @@ class EndingActionsTests {
 
   @Nested
   class Errors {
-    private final ErrorAction action = new ErrorAction();
+    private final ErrorActionProvider action = new ErrorActionProvider();
 
     @Test
     void hasCode999AndTheMessageVerbatim() throws Exception {
@@ -39,7 +39,7 @@ class EndingActionsTests {
     }
 
     @Test
-    void namesThePointIfItStandsAlone() throws Exception {
+    void namesThePointWithoutArguments() throws Exception {
       assertThat(call.through(action)).isEqualTo(failure(999, "failpoint cmdAdd", ""));
     }
 
@@ -69,7 +69,7 @@ class EndingActionsTests {
 
   @Nested
   class Panics {
-    private final PanicAction action = new PanicAction();
+    private final PanicActionProvider action = new PanicActionProvider();
 
     @Test
     void isExitStatus2AndALineOnStandardError() throws Exception {
@@ -82,7 +82,7 @@ class EndingActionsTests {
 
   @Nested
   class Exits {
-    private final ExitAction action = new ExitAction();
+    private final ExitActionProvider action = new ExitActionProvider();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 255})
@@ -108,7 +108,7 @@ class EndingActionsTests {
 
   @Nested
   class Kills {
-    private final KillAction action = new KillAction();
+    private final KillActionProvider action = new KillActionProvider();
 
     @ParameterizedTest
     @ValueSource(strings = {"HUP", "INT", "QUIT", "ABRT", "KILL", "SEGV", "TERM"})
@@ -127,7 +127,7 @@ class EndingActionsTests {
 
   @Nested
   class Returns {
-    private final ReturnAction action = new ReturnAction();
+    private final ReturnActionProvider action = new ReturnActionProvider();
 
     @Test
     void isExactlyTheText() throws Exception {
@@ -137,8 +137,8 @@ class EndingActionsTests {
 
     @Test
     void isThePrevResultOnAdd() throws Exception {
-      call.withPrevResult("{\"ips\": []}");
-      assertThat(call.through(action)).isEqualTo(CniResponse.success("{\"ips\": []}"));
+      call.withPrevResult("{\"ips\":[]}");
+      assertThat(call.through(action)).isEqualTo(CniResponse.success("{\"ips\":[]}"));
     }
 
     @Test
@@ -156,7 +156,7 @@ class EndingActionsTests {
 
   @Nested
   class Hangs {
-    private final HangAction action = new HangAction();
+    private final HangActionProvider action = new HangActionProvider();
 
     @Test
     void isAValueToo() throws Exception {

@@ -3,7 +3,10 @@ package io.cnifp.actions;
 import io.cnifp.api.CniCommand;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonValue;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.DurationRange;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
-/** A call at the point {@code cmdAdd} that notes what an action does with it, in order. */
+/** A call at the point {@code cmdAdd} that records what an action does with it, in order. */
 final class RecordedCall implements FailpointAction.Invocation {
   static final String RESULT = "{\"cniVersion\":\"1.0.0\",\"ips\":[]}";
 
@@ -22,7 +26,7 @@ final class RecordedCall implements FailpointAction.Invocation {
   private CniCommand command = CniCommand.ADD;
   private Optional<String> prevResult = Optional.empty();
   private CniResponse reply = CniResponse.success(RESULT);
-  private Duration maxDelay = Duration.ofNanos(Long.MAX_VALUE);
+  private final RandomGenerator random = RandomGenerator.getDefault();
 
   RecordedCall of(CniCommand other) {
     command = other;
@@ -36,11 +40,6 @@ final class RecordedCall implements FailpointAction.Invocation {
 
   RecordedCall answering(CniResponse other) {
     reply = other;
-    return this;
-  }
-
-  RecordedCall waitingAtMost(Duration most) {
-    maxDelay = most;
     return this;
   }
 
@@ -68,7 +67,12 @@ final class RecordedCall implements FailpointAction.Invocation {
 
   @Override
   public CniRequest request() {
-    return new Request(command, prevResult);
+    JsonObject netconf = JsonObject.of().with("name", "net");
+    if (prevResult.isPresent()) {
+      netconf = netconf.with("prevResult", JsonValue.parse(prevResult.get()));
+    }
+    return CniRequest.of(
+        command, Map.of(), netconf.toString().getBytes(StandardCharsets.UTF_8), netconf, "0.4.0");
   }
 
   @Override
@@ -91,8 +95,18 @@ final class RecordedCall implements FailpointAction.Invocation {
   }
 
   @Override
+  public void spin(Duration duration) {
+    events.add("spin " + duration);
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
   public Duration maxDelay() {
-    return maxDelay;
+    return DurationRange.LONGEST;
   }
 
   @Override
@@ -103,57 +117,5 @@ final class RecordedCall implements FailpointAction.Invocation {
   @Override
   public void print(String line) {
     events.add("print " + line);
-  }
-
-  private record Request(CniCommand command, Optional<String> prevResult) implements CniRequest {
-    @Override
-    public Optional<String> containerId() {
-      return Optional.of("c1");
-    }
-
-    @Override
-    public Optional<String> netns() {
-      return Optional.of("/run/netns/x");
-    }
-
-    @Override
-    public Optional<String> ifname() {
-      return Optional.of("eth0");
-    }
-
-    @Override
-    public Map<String, String> args() {
-      return Map.of();
-    }
-
-    @Override
-    public List<String> path() {
-      return List.of();
-    }
-
-    @Override
-    public Map<String, String> environment() {
-      return Map.of();
-    }
-
-    @Override
-    public String cniVersion() {
-      return "0.4.0";
-    }
-
-    @Override
-    public String network() {
-      return "net";
-    }
-
-    @Override
-    public byte[] netconf() {
-      return "{}".getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Optional<String> member(String name) {
-      return Optional.empty();
-    }
   }
 }

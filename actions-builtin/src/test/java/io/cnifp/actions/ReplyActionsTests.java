@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The actions that let the call go on once and change its reply. */
+/** The actions that let the call continue once and change its reply. */
 class ReplyActionsTests {
   private final RecordedCall call = new RecordedCall();
 
   @AfterEach
-  void goesOnOnce() {
+  void continuesOnce() {
     assertThat(call.events()).isIn(List.of(), List.of("proceed"));
   }
 
@@ -43,7 +43,13 @@ class ReplyActionsTests {
             new CniResponse.Signal("KILL"),
             new CniResponse.Hang());
     Map<FailpointActionProvider, String> actions =
-        Map.of(new TruncateAction(), "0", new AppendAction(), "x", new PatchAction(), "{\"a\":1}");
+        Map.of(
+            new TruncateActionProvider(),
+            "0",
+            new AppendActionProvider(),
+            "x",
+            new PatchActionProvider(),
+            "{\"a\":1}");
     return replies.stream()
         .flatMap(reply ->
             actions.entrySet().stream().map(a -> Arguments.of(a.getKey(), a.getValue(), reply)));
@@ -68,13 +74,13 @@ class ReplyActionsTests {
       "22,'{\"cniVersion\":\"1.0.0\"}'"
     })
     void leavesTheFirstBytes(String bytes, String left) throws Exception {
-      assertThat(changed("{\"cniVersion\":\"1.0.0\"}", new TruncateAction(), bytes))
+      assertThat(changed("{\"cniVersion\":\"1.0.0\"}", new TruncateActionProvider(), bytes))
           .isEqualTo(CniResponse.success(left));
     }
 
     @Test
     void cutsThroughCharacters() throws Exception {
-      assertThat(changed("é", new TruncateAction(), "1"))
+      assertThat(changed("é", new TruncateActionProvider(), "1"))
           .isEqualTo(new CniResponse.Success(new byte[] {"é".getBytes(UTF_8)[0]}));
     }
 
@@ -82,7 +88,7 @@ class ReplyActionsTests {
     @ValueSource(strings = {"-1", "x", "1.5", "9223372036854775808"})
     void refusesWhatIsNoNumberOfBytes(String raw) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new TruncateAction().create(ActionArguments.raw(raw)))
+          .isThrownBy(() -> new TruncateActionProvider().create(ActionArguments.raw(raw)))
           .withMessageStartingWith("the number of bytes must be");
     }
   }
@@ -90,9 +96,10 @@ class ReplyActionsTests {
   @Nested
   class Append {
     @Test
-    void printsItsTextBehindTheReply() throws Exception {
-      assertThat(changed("{}", new AppendAction(), " é")).isEqualTo(CniResponse.success("{} é"));
-      assertThat(new RecordedCall().through(new AppendAction(), "text", "\n"))
+    void printsItsTextAfterTheReply() throws Exception {
+      assertThat(changed("{}", new AppendActionProvider(), " é"))
+          .isEqualTo(CniResponse.success("{} é"));
+      assertThat(new RecordedCall().through(new AppendActionProvider(), "text", "\n"))
           .isEqualTo(CniResponse.success(RecordedCall.RESULT + "\n"));
     }
 
@@ -100,14 +107,14 @@ class ReplyActionsTests {
     void keepsEveryByteOfTheReply() throws Exception {
       byte[] output = {(byte) 0xFF, 0, (byte) 0xC3};
       call.answering(new CniResponse.Success(output));
-      assertThat(call.through(new AppendAction(), "x"))
+      assertThat(call.through(new AppendActionProvider(), "x"))
           .isEqualTo(new CniResponse.Success(new byte[] {(byte) 0xFF, 0, (byte) 0xC3, 'x'}));
     }
 
     @Test
     void needsAText() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new AppendAction().create(ActionArguments.none()))
+          .isThrownBy(() -> new AppendActionProvider().create(ActionArguments.none()))
           .withMessage("needs a text");
     }
   }
@@ -124,20 +131,21 @@ class ReplyActionsTests {
           "{}|{}|{}",
         })
     void mergesIntoTheResult(String reply, String patch, String result) throws Exception {
-      assertThat(changed(reply, new PatchAction(), patch)).isEqualTo(CniResponse.success(result));
+      assertThat(changed(reply, new PatchActionProvider(), patch))
+          .isEqualTo(CniResponse.success(result));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "garbage", "{} {}", "{"})
     void leavesAReplyThatIsNoJson(String reply) throws Exception {
-      assertThat(changed(reply, new PatchAction(), "{\"a\":1}"))
+      assertThat(changed(reply, new PatchActionProvider(), "{\"a\":1}"))
           .isEqualTo(CniResponse.success(reply));
     }
 
     @Test
     void takesJsonByName() throws Exception {
       call.answering(CniResponse.success("{}"));
-      assertThat(call.through(new PatchAction(), "json", "{\"a\":\")\"}"))
+      assertThat(call.through(new PatchActionProvider(), "json", "{\"a\":\")\"}"))
           .isEqualTo(CniResponse.success("{\"a\":\")\"}"));
     }
 
@@ -150,10 +158,10 @@ class ReplyActionsTests {
         })
     void refusesWhatIsNoObject(String raw, String message) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new PatchAction().create(ActionArguments.raw(raw)))
+          .isThrownBy(() -> new PatchActionProvider().create(ActionArguments.raw(raw)))
           .withMessage(message);
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new PatchAction().create(ActionArguments.none()))
+          .isThrownBy(() -> new PatchActionProvider().create(ActionArguments.none()))
           .withMessage("needs a JSON object");
     }
   }

@@ -1,7 +1,6 @@
 package io.cnifp.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.cnifp.api.CniResponse;
@@ -16,23 +15,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The actions that wait or speak first, and then let the call go on. */
+/** The actions that wait or print first, and then let the call continue. */
 class WaitingActionsTests {
   private static final CniResponse REPLY = CniResponse.failure(11, "the delegate's own error");
 
   private final RecordedCall call = new RecordedCall().answering(REPLY);
 
   static Stream<FailpointActionProvider> sleeping() {
-    return Stream.of(new DelayAction(), new SleepAction());
+    return Stream.of(new DelayActionProvider(), new SleepActionProvider());
   }
 
   static Stream<FailpointActionProvider> timed() {
-    return Stream.of(new DelayAction(), new SleepAction(), new SpinAction());
+    return Stream.of(
+        new DelayActionProvider(), new SleepActionProvider(), new SpinActionProvider());
   }
 
   @ParameterizedTest
   @MethodSource("sleeping")
-  void delayAndSleepWaitAndThenHandOnTheReply(FailpointActionProvider action) throws Exception {
+  void delayAndSleepWaitAndThenPassTheReplyOn(FailpointActionProvider action) throws Exception {
     assertThat(call.through(action, "1m30s")).isSameAs(REPLY);
     assertThat(call.events()).containsExactly("sleep PT1M30S", "proceed");
   }
@@ -52,7 +52,7 @@ class WaitingActionsTests {
 
   @ParameterizedTest
   @MethodSource("timed")
-  void aDurationInParenthesesIsNeeded(FailpointActionProvider action) {
+  void aDurationInParenthesesIsRequired(FailpointActionProvider action) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> action.create(ActionArguments.none()))
         .withMessage("needs a duration in parentheses");
@@ -63,40 +63,18 @@ class WaitingActionsTests {
         .withMessageStartingWith("takes a duration such as");
   }
 
-  @Nested
-  class Spin {
-    private final SpinAction action = new SpinAction();
-
-    /** The shortest of all sleeps makes the engine listen to signals. */
-    @Test
-    void isBusyForItsTimeWithoutSleeping() throws Exception {
-      long from = System.nanoTime();
-      assertThat(call.through(action, "20ms")).isSameAs(REPLY);
-      assertThat(System.nanoTime() - from).isGreaterThanOrEqualTo(20_000_000);
-      assertThat(call.events()).containsExactly("sleep PT0.000000001S", "proceed");
-    }
-
-    @Test
-    void isNoLongerThanTheNodeAllows() throws Exception {
-      call.waitingAtMost(Duration.ofMillis(1));
-      assertThat(call.through(action, "24h")).isSameAs(REPLY);
-    }
-
-    @Test
-    void endsIfItsThreadIsInterrupted() {
-      Thread.currentThread().interrupt();
-      assertThatExceptionOfType(InterruptedException.class)
-          .isThrownBy(() -> call.through(action, "24h"));
-      assertThat(call.events()).doesNotContain("proceed");
-    }
+  @Test
+  void spinKeepsAProcessorBusyAndThenPassesTheReplyOn() throws Exception {
+    assertThat(call.through(new SpinActionProvider(), "20ms")).isSameAs(REPLY);
+    assertThat(call.events()).containsExactly("spin PT0.02S", "proceed");
   }
 
   @Nested
   class Pause {
-    private final PauseAction action = new PauseAction();
+    private final PauseActionProvider action = new PauseActionProvider();
 
     @Test
-    void waitsForItsReleaseForFiveMinutesUnlessToldOtherwise() throws Exception {
+    void waitsForItsReleaseForFiveMinutesByDefault() throws Exception {
       assertThat(call.through(action)).isSameAs(REPLY);
       assertThat(call.events()).containsExactly("pause PT5M", "proceed");
     }
@@ -119,16 +97,16 @@ class WaitingActionsTests {
 
   @Nested
   class Print {
-    private final PrintAction action = new PrintAction();
+    private final PrintActionProvider action = new PrintActionProvider();
 
     @Test
-    void speaksBeforeTheCallGoesOn() throws Exception {
+    void printsBeforeTheCallContinues() throws Exception {
       assertThat(call.through(action, "here we are")).isSameAs(REPLY);
       assertThat(call.events()).containsExactly("print here we are", "proceed");
     }
 
     @Test
-    void namesThePointIfItStandsAlone() throws Exception {
+    void namesThePointWithoutArguments() throws Exception {
       call.through(action);
       assertThat(call.events()).containsExactly("print failpoint cmdAdd", "proceed");
     }
@@ -143,15 +121,15 @@ class WaitingActionsTests {
   @Nested
   class Off {
     @Test
-    void onlyGoesOn() throws Exception {
-      assertThat(call.through(new OffAction())).isSameAs(REPLY);
+    void onlyContinues() throws Exception {
+      assertThat(call.through(new OffActionProvider())).isSameAs(REPLY);
       assertThat(call.events()).containsExactly("proceed");
     }
 
     @Test
     void takesNoArgument() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new OffAction().create(ActionArguments.raw("x")))
+          .isThrownBy(() -> new OffActionProvider().create(ActionArguments.raw("x")))
           .withMessage("takes no argument");
     }
   }

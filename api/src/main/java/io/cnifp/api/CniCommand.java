@@ -1,18 +1,15 @@
 package io.cnifp.api;
 
-import static io.cnifp.api.Stability.Level.STABLE;
-
 import java.util.Optional;
 
 /**
- * What the runtime asks of a plugin: the value of {@code CNI_COMMAND}.
+ * What the runtime asks a CNI plugin to do: the value of {@code CNI_COMMAND}.
  *
  * <p>More commands may be added when the CNI specification gets them, so a {@code switch} over this
  * type needs a {@code default}.
  *
  * @since 0.1
  */
-@Stability(STABLE)
 public enum CniCommand {
   /** Adds a container to a network, or applies modifications. */
   ADD,

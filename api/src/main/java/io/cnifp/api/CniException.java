@@ -1,16 +1,13 @@
 package io.cnifp.api;
 
-import static io.cnifp.api.Stability.Level.STABLE;
-
 /**
  * Ends a call with a CNI error.
  *
  * <p>An action or a delegate may throw it instead of returning {@link CniResponse.Failure}; the
- * runtime sees the same: the error as JSON on standard output, exit status 1.
+ * runtime receives the same: the error as JSON on standard output, exit status 1.
  *
  * @since 0.1
  */
-@Stability(STABLE)
 public final class CniException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +16,7 @@ public final class CniException extends RuntimeException {
   /**
    * Creates an exception that carries an error.
    *
-   * @param error what the runtime is to see
+   * @param error the error that the runtime receives
    */
   public CniException(CniError error) {
     super(error.message());
@@ -36,12 +33,12 @@ public final class CniException extends RuntimeException {
     this(new CniError(code, message));
   }
 
-  /** {@return the error that the runtime is to see} */
+  /** {@return the error that the runtime receives} */
   public CniError error() {
     return error;
   }
 
-  /** A CNI error is an answer, not a defect: no stack trace is collected. */
+  /** Returns this exception without a stack trace: a CNI error is an answer, not a defect. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

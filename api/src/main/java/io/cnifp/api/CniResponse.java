@@ -1,21 +1,24 @@
 package io.cnifp.api;
 
-import static io.cnifp.api.Stability.Level.STABLE;
-
+import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a call ends, as the runtime will see it.
  *
- * <p>Made by delegates and actions, carried out by the engine's last stage: until then even a crash
- * or a signal is only a value, which an outer action may look at or replace.
+ * <p>Delegates and actions create responses; the engine applies the last one. Until then even a
+ * crash or a signal is a value, which an outer action may inspect or replace. Immutable and safe
+ * for use by several threads.
  *
  * @since 0.1
  */
-@Stability(STABLE)
 public sealed interface CniResponse {
 
   /**
@@ -28,10 +31,19 @@ public sealed interface CniResponse {
   }
 
   /**
+   * {@return a success with a result on standard output, as it was written if it was parsed}
+   *
+   * @param result the result
+   */
+  static Success success(JsonObject result) {
+    return new Success(result.source().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
    * {@return a failure: the error as JSON on standard output, exit status 1}
    *
    * @param code the error's code, see {@link CniError}
-   * @param message what the runtime is told
+   * @param message the error's message
    */
   static Failure failure(long code, String message) {
     return new Failure(new CniError(code, message));
@@ -39,28 +51,54 @@ public sealed interface CniResponse {
 
   /**
    * Exit status 0 with these bytes on standard output: a result on ADD, nothing on most other
-   * commands, or whatever an action made of it.
+   * commands, or whatever an action has changed it into.
    */
   final class Success implements CniResponse {
     private final byte[] output;
 
+    /** Null until the output is first parsed. Set more than once, it is set to equal values. */
+    private volatile @Nullable JsonValue json;
+
     /**
      * Creates a success.
      *
-     * @param output what stands on standard output; copied; may be nothing
+     * @param output the bytes for standard output; copied; may be empty
      */
     public Success(byte[] output) {
       this.output = output.clone();
     }
 
-    /** {@return what stands on standard output; a new array at each call} */
+    /** {@return the bytes for standard output; a new array at each call} */
     public byte[] output() {
       return output.clone();
     }
 
-    /** {@return what stands on standard output, read as UTF-8} */
+    /** {@return the bytes for standard output, decoded as UTF-8} */
     public String text() {
       return new String(output, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * {@return the JSON value on standard output, parsed once}
+     *
+     * @throws JsonException if standard output holds anything else
+     */
+    public JsonValue json() {
+      JsonValue parsed = json;
+      if (parsed == null) {
+        parsed = JsonValue.parse(output);
+        json = parsed;
+      }
+      return parsed;
+    }
+
+    /** {@return the JSON object on standard output; empty if it holds anything else} */
+    public Optional<JsonObject> result() {
+      try {
+        return json() instanceof JsonObject result ? Optional.of(result) : Optional.empty();
+      } catch (JsonException e) {
+        return Optional.empty();
+      }
     }
 
     @Override
@@ -82,7 +120,7 @@ public sealed interface CniResponse {
   /**
    * The error as JSON on standard output, exit status 1.
    *
-   * @param error what the runtime is told
+   * @param error the error
    */
   record Failure(CniError error) implements CniResponse {
     /** Creates a failure. */
@@ -92,7 +130,7 @@ public sealed interface CniResponse {
   }
 
   /**
-   * An exit status with nothing on standard output, as a crashing plugin leaves.
+   * An exit status with nothing on standard output, as a plugin that crashes leaves.
    *
    * @param status the exit status, 0 to 255
    * @param diagnostics text for standard error; may be empty
@@ -117,7 +155,7 @@ public sealed interface CniResponse {
    * @param name one of {@link #NAMES}
    */
   record Signal(String name) implements CniResponse {
-    /** The signals that there are, by their names without {@code SIG}. */
+    /** The names of the signals, without {@code SIG}. */
     public static final Set<String> NAMES =
         Set.of("HUP", "INT", "QUIT", "ABRT", "KILL", "SEGV", "TERM");
 
@@ -128,11 +166,11 @@ public sealed interface CniResponse {
      */
     public Signal {
       if (!NAMES.contains(name)) {
-        throw new IllegalArgumentException("there is no signal " + name + " to die by");
+        throw new IllegalArgumentException("unknown signal " + name);
       }
     }
   }
 
-  /** Never an answer: the process stays, ignores SIGTERM, and only SIGKILL ends it. */
+  /** No answer: the process stays, ignores SIGTERM, and ends only on SIGKILL. */
   record Hang() implements CniResponse {}
 }

@@ -77,7 +77,7 @@ class CniResponseTests {
     void areNoOthers(String name) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new CniResponse.Signal(name))
-          .withMessage("there is no signal " + name + " to die by");
+          .withMessage("unknown signal " + name);
     }
   }
 

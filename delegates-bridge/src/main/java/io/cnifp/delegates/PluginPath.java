@@ -2,15 +2,15 @@ package io.cnifp.delegates;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
-import io.cnifp.api.spi.DelegateContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** Finds a CNI executable in CNI_PATH, as SPEC.md, section 4, and libcni's FindInPath do. */
+/** Finds a CNI plugin in CNI_PATH, as SPEC.md, section 4, and libcni's FindInPath do. */
 final class PluginPath {
   private PluginPath() {}
 
@@ -18,40 +18,43 @@ final class PluginPath {
    * Returns the first regular file of the name, links followed. Whether it is executable shows when
    * it is run, as with the reference.
    *
-   * @throws CniException with code 999 if there is none, or if it is the plugin itself
+   * @param type the name
+   * @param directories the directories of CNI_PATH
+   * @param self the executable that the runtime started
+   * @throws CniException with code 999 if there is none, with code 7 if it is {@code self}
    */
-  static Path find(String type, List<String> folders, DelegateContext context) {
+  static Path find(String type, List<String> directories, Optional<Path> self) {
     if (type.isEmpty() || type.indexOf('/') >= 0 || type.indexOf('\0') >= 0 || isDots(type)) {
       throw new CniException(CniError.INTERNAL, "invalid plugin name: " + type);
     }
-    for (String folder : folders) {
+    for (String directory : directories) {
       try {
-        Path candidate = Path.of(folder, type);
+        Path candidate = Path.of(directory, type);
         if (Files.isRegularFile(candidate)) {
-          refuseSelf(candidate, type, context);
+          refuseSelf(candidate, type, self);
           return candidate;
         }
       } catch (InvalidPathException e) {
-        // A folder that can't be a path has no plugin in it.
+        // A directory whose name is no path holds no plugin.
       }
     }
     throw new CniException(
         CniError.INTERNAL,
-        "failed to find plugin \"" + type + "\" in path [" + String.join(" ", folders) + "]");
+        "failed to find plugin \"" + type + "\" in path [" + String.join(" ", directories) + "]");
   }
 
   private static boolean isDots(String type) {
     return type.equals(".") || type.equals("..");
   }
 
-  private static void refuseSelf(Path candidate, String type, DelegateContext context) {
-    if (context.self().isEmpty()) {
+  private static void refuseSelf(Path candidate, String type, Optional<Path> self) {
+    if (self.isEmpty()) {
       return;
     }
-    Path self = context.self().get();
-    if (Files.isSymbolicLink(candidate) || candidate.getFileName().equals(self.getFileName())) {
+    if (Files.isSymbolicLink(candidate)
+        || candidate.getFileName().equals(self.get().getFileName())) {
       try {
-        if (!candidate.toRealPath(new LinkOption[0]).equals(self)) {
+        if (!candidate.toRealPath(new LinkOption[0]).equals(self.get())) {
           return;
         }
       } catch (IOException e) {

@@ -1,4 +1,4 @@
-/** The built-in delegates, and the one way in which a CNI executable is run. */
+/** The built-in delegates: CNI plugins, and two that run nothing. */
 @NullMarked
 package io.cnifp.delegates;
 

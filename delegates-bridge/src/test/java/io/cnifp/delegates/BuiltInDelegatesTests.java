@@ -3,6 +3,7 @@ package io.cnifp.delegates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cnifp.api.CniCommand;
+import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateProvider;
@@ -10,38 +11,34 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInDelegatesTests {
 
-  static Stream<Arguments> executables() {
+  static Stream<DelegateProvider> ofCniPlugins() {
     return Stream.of(
-        Arguments.of("bridge", new BridgeDelegate()),
-        Arguments.of("ptp", new PtpDelegate()),
-        Arguments.of("macvlan", new MacvlanDelegate()),
-        Arguments.of("executable", new ExecutableDelegate()));
+        new BridgeDelegateProvider(),
+        new PtpDelegateProvider(),
+        new MacvlanDelegateProvider(),
+        new ExecutableDelegateProvider());
   }
 
   @ParameterizedTest
-  @MethodSource("executables")
-  void thoseOfAnExecutableRunTheOneThatTheCallNames(String name, DelegateProvider provider)
-      throws Exception {
-    assertThat(provider.name()).isEqualTo(name);
-    assertThat(provider.description().orElseThrow()).startsWith("runs the CNI executable");
-    assertThat(provider.create(new FakeContext("calico"))).isInstanceOf(CniExecutable.class);
+  @MethodSource("ofCniPlugins")
+  void thoseOfACniPluginRunTheOneThatTheCallNames(DelegateProvider provider) {
+    assertThat(provider.create(new FakeContext("calico"))).isInstanceOf(CniPluginDelegate.class);
   }
 
   @Nested
   class None {
-    private final Delegate none = new NoneDelegate().create(new FakeContext("none"));
+    private final Delegate none = new NoneDelegateProvider().create(new FakeContext("none"));
 
     @Test
-    void handsOnThePrevResult() throws Exception {
-      Call add = Call.of(CniCommand.ADD).withMember("prevResult", "{\"ips\": []}");
-      assertThat(none.invoke(add)).isEqualTo(CniResponse.success("{\"ips\": []}"));
+    void passesPrevResultOn() throws Exception {
+      CniRequest add = Call.of(CniCommand.ADD, "prevResult", "{\"ips\":[]}");
+      assertThat(none.invoke(add)).isEqualTo(CniResponse.success("{\"ips\":[]}"));
     }
 
     @Test
@@ -51,37 +48,37 @@ class BuiltInDelegatesTests {
               CniResponse.failure(
                   7,
                   "the delegate \"none\" hands on prevResult, but the configuration has none: put"
-                      + " the plugin behind another one in the chain"));
+                      + " the plugin after another one in the chain"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"x\"", "[]", "5", "true"})
     void failsAnAddWhosePrevResultIsNoObject(String value) throws Exception {
-      Call add = Call.of(CniCommand.ADD).withMember("prevResult", value);
+      CniRequest add = Call.of(CniCommand.ADD, "prevResult", value);
       assertThat(none.invoke(add))
           .isEqualTo(
               CniResponse.failure(
                   7,
                   "the delegate \"none\" hands on the key prevResult of the configuration, which"
-                      + " isn't a JSON object"));
+                      + " is not a JSON object"));
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ADD")
     void answersOtherCommandsWithNothing(CniCommand command) throws Exception {
-      Call call = Call.of(command).withMember("prevResult", "{}");
+      CniRequest call = Call.of(command, "prevResult", "{}");
       assertThat(none.invoke(call)).isEqualTo(CniResponse.success(""));
     }
   }
 
   @Nested
   class Fixed {
-    private final Delegate fixed = new FixedDelegate().create(new FakeContext("fixed"));
+    private final Delegate fixed = new FixedDelegateProvider().create(new FakeContext("fixed"));
 
     @Test
     void answersTheResultOfTheConfiguration() throws Exception {
-      Call add = Call.of(CniCommand.ADD).withMember("result", "{\"ips\": [1]}");
-      assertThat(fixed.invoke(add)).isEqualTo(CniResponse.success("{\"ips\": [1]}"));
+      CniRequest add = Call.of(CniCommand.ADD, "result", "{\"ips\":[1]}");
+      assertThat(fixed.invoke(add)).isEqualTo(CniResponse.success("{\"ips\":[1]}"));
     }
 
     @Test
@@ -100,19 +97,19 @@ class BuiltInDelegatesTests {
     @ParameterizedTest
     @ValueSource(strings = {"\"x\"", "[]", "5", "true"})
     void failsAnAddWhoseResultIsNoObject(String value) throws Exception {
-      Call add = Call.of(CniCommand.ADD).withMember("result", value);
+      CniRequest add = Call.of(CniCommand.ADD, "result", value);
       assertThat(fixed.invoke(add))
           .isEqualTo(
               CniResponse.failure(
                   7,
                   "the delegate \"fixed\" answers the key result of the configuration, which"
-                      + " isn't a JSON object"));
+                      + " is not a JSON object"));
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ADD")
     void answersOtherCommandsWithNothing(CniCommand command) throws Exception {
-      Call call = Call.of(command).withMember("result", "{}");
+      CniRequest call = Call.of(command, "result", "{}");
       assertThat(fixed.invoke(call)).isEqualTo(CniResponse.success(""));
     }
   }

@@ -1,62 +1,35 @@
 package io.cnifp.delegates;
 
 import io.cnifp.api.spi.DelegateContext;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import io.cnifp.api.spi.Execution;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An engine that keeps what is written to standard error and can tell a delegate to end. */
-final class FakeContext implements DelegateContext {
-  private final String type;
-  private final Optional<Path> self;
-  private final ByteArrayOutputStream diagnostics = new ByteArrayOutputStream();
-  private final List<Runnable> registered = new CopyOnWriteArrayList<>();
-
-  FakeContext(String type) {
-    this(type, Optional.empty());
-  }
-
-  FakeContext(String type, Optional<Path> self) {
-    this.type = type;
-    this.self = self;
-  }
-
-  /** What stands on standard error so far. */
-  String printed() {
-    return diagnostics.toString(StandardCharsets.UTF_8);
-  }
-
-  /** What is to be done if the plugin is told to end. */
-  List<Runnable> registered() {
-    return registered;
-  }
-
-  /** Tells the plugin to end. */
-  void terminate() {
-    registered.forEach(Runnable::run);
-  }
-
-  @Override
-  public String type() {
-    return type;
-  }
-
-  @Override
-  public ByteArrayOutputStream diagnostics() {
-    return diagnostics;
-  }
+/**
+ * A context that runs nothing.
+ *
+ * @param type the delegate's name
+ */
+record FakeContext(String type) implements DelegateContext {
 
   @Override
   public Optional<Path> self() {
-    return self;
+    return Optional.empty();
+  }
+
+  @Override
+  public Execution run(Path executable, Map<String, String> environment, byte[] input) {
+    throw new UnsupportedOperationException("the tests of the engine run executables");
+  }
+
+  @Override
+  public void print(String line) {
+    throw new UnsupportedOperationException("no delegate here prints");
   }
 
   @Override
   public Registration onTermination(Runnable action) {
-    registered.add(action);
-    return () -> registered.remove(action);
+    return () -> {};
   }
 }

@@ -18,19 +18,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginPathTests {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path first;
   private Path second;
 
   @BeforeEach
-  void makeFolders() throws IOException {
-    first = Files.createDirectory(folder.resolve("first"));
-    second = Files.createDirectory(folder.resolve("second"));
+  void createDirectories() throws IOException {
+    first = Files.createDirectory(directory.resolve("first"));
+    second = Files.createDirectory(directory.resolve("second"));
   }
 
-  private Path find(String type, Path... folders) {
-    List<String> path = List.of(folders).stream().map(Path::toString).toList();
-    return PluginPath.find(type, path, new FakeContext(type));
+  private Path find(String type, Path... directories) {
+    List<String> path = List.of(directories).stream().map(Path::toString).toList();
+    return PluginPath.find(type, path, Optional.empty());
   }
 
   @Nested
@@ -40,11 +40,11 @@ class PluginPathTests {
       Files.createFile(first.resolve("ptp"));
       Path bridge = Files.createFile(first.resolve("bridge"));
       Files.createFile(second.resolve("bridge"));
-      assertThat(find("bridge", folder.resolve("missing"), first, second)).isEqualTo(bridge);
+      assertThat(find("bridge", directory.resolve("missing"), first, second)).isEqualTo(bridge);
     }
 
     @Test
-    void isNeverAFolder() throws IOException {
+    void isNeverADirectory() throws IOException {
       Files.createDirectory(first.resolve("bridge"));
       Path bridge = Files.createFile(second.resolve("bridge"));
       assertThat(find("bridge", first, second)).isEqualTo(bridge);
@@ -59,16 +59,16 @@ class PluginPathTests {
 
     @Test
     void isNeverADanglingLink() throws IOException {
-      Files.createSymbolicLink(first.resolve("bridge"), folder.resolve("nowhere"));
+      Files.createSymbolicLink(first.resolve("bridge"), directory.resolve("nowhere"));
       Path bridge = Files.createFile(second.resolve("bridge"));
       assertThat(find("bridge", first, second)).isEqualTo(bridge);
     }
 
     @Test
-    void isNotInAFolderThatCantBeAPath() throws IOException {
+    void isNotInADirectoryWhoseNameIsNoPath() throws IOException {
       Path bridge = Files.createFile(first.resolve("bridge"));
       List<String> path = List.of("a\0b", first.toString());
-      assertThat(PluginPath.find("bridge", path, new FakeContext("bridge"))).isEqualTo(bridge);
+      assertThat(PluginPath.find("bridge", path, Optional.empty())).isEqualTo(bridge);
     }
   }
 
@@ -76,7 +76,7 @@ class PluginPathTests {
   class Refused {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "../bridge", "/bin/sh", "a/b", "a\0b"})
-    void areNamesThatLeadOutOfTheFolders(String type) {
+    void areNamesThatLeadOutOfTheDirectories(String type) {
       assertThatExceptionOfType(CniException.class)
           .isThrownBy(() -> find(type, first))
           .satisfies(e ->
@@ -86,7 +86,7 @@ class PluginPathTests {
     @Test
     void isANameThatIsNowhereInThePath() {
       assertThatExceptionOfType(CniException.class)
-          .isThrownBy(() -> PluginPath.find("x", List.of("/a", "/b c"), new FakeContext("x")))
+          .isThrownBy(() -> PluginPath.find("x", List.of("/a", "/b c"), Optional.empty()))
           .satisfies(e ->
               assertThat(e.error())
                   .isEqualTo(new CniError(999, "failed to find plugin \"x\" in path [/a /b c]")));
@@ -99,8 +99,7 @@ class PluginPathTests {
   @Nested
   class Self {
     private Path find(String type, Path self) throws IOException {
-      FakeContext context = new FakeContext(type, Optional.of(self.toRealPath()));
-      return PluginPath.find(type, List.of(first.toString()), context);
+      return PluginPath.find(type, List.of(first.toString()), Optional.of(self.toRealPath()));
     }
 
     private void assertRefused(String type, Path self) {

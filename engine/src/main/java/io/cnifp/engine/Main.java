@@ -1,9 +1,14 @@
 package io.cnifp.engine;
 
-import io.cnifp.api.CniResponse;
-import io.cnifp.engine.file.StateFolder;
-import io.cnifp.engine.protocol.ResponseWriter;
-import io.cnifp.engine.provider.Providers;
+import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.extension.Extensions;
+import io.cnifp.engine.process.LocalCallSite;
+import io.cnifp.engine.process.ProcessExit;
+import io.cnifp.engine.process.SignalTermination;
+import io.cnifp.engine.process.Termination;
+import io.cnifp.engine.protocol.Reply;
+import io.cnifp.engine.statedir.PausedCalls;
+import io.cnifp.engine.statedir.StateDirectory;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -17,73 +22,57 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The process: the only place that touches the standard streams, the environment, signals and the
+ * The process of a call: the only class that uses the standard streams, the environment and the
  * exit status.
  *
- * <p>The launcher passes the name that was called as the argument, and as system properties {@code
- * cnifp.home} (the installation) and {@code cnifp.self} (the launcher's path).
+ * <p>The launcher passes the name that the runtime called as the argument, and as system properties
+ * {@code cnifp.home} (the installation) and {@code cnifp.self} (the launcher's path).
  */
 public final class Main {
-  /**
-   * What the launcher prefixes to variables that would change the JVM, so that the delegate can
-   * have them all the same.
-   */
+  /** The launcher's prefix of variables that would change the JVM; the delegate gets them. */
   private static final String KEPT = "CNI_FP_ENV_";
 
-  /** Names a variable that the launcher has set and that wasn't set before. */
+  /** Names a variable that the launcher has set and that was not set before. */
   private static final String UNSET = "CNI_FP_UNSET";
 
   private Main() {}
 
-  /** Runs one call and ends the process; {@code --train DIR} runs the calls in a folder instead. */
+  /** Runs one call and ends the process; {@code --train DIR} runs the calls of a directory. */
   public static void main(String[] args) {
-    // Bytes are written, not text: System.out mangles what an empty locale can't encode.
+    // System.out would mangle what an empty locale cannot encode, so bytes are written.
     OutputStream stdout = new FileOutputStream(FileDescriptor.out);
     OutputStream stderr = new FileOutputStream(FileDescriptor.err);
-    // A plugin may print: to standard output goes nothing but the answer.
+    // An extension may print, but standard output carries the reply alone.
     System.setOut(System.err);
-    ProcessTermination termination = new ProcessTermination();
+    Termination termination = new SignalTermination();
     if (args.length == 2 && args[0].equals("--train")) {
-      new Training(name -> plugin(name, stderr, termination), environment()).run(Path.of(args[1]));
+      new Training(name -> engine(name, stderr, termination), environment()).run(Path.of(args[1]));
       return;
     }
     String name = args.length > 0 ? args[0] : "cni-bridge-fp";
     InputStream stdin = new FileInputStream(FileDescriptor.in);
-    CniPlugin.Reply reply = plugin(name, stderr, termination).call(environment(), stdin);
-    end(reply, stdout, stderr);
-  }
-
-  private static CniPlugin plugin(String name, OutputStream stderr, Termination termination) {
-    Installation installation =
-        new Installation(name, property("cnifp.self"), property("cnifp.home"), stderr);
-    return new CniPlugin(
-        installation,
-        termination,
-        new StateFolder(environment()),
-        Providers.actions(),
-        Providers.delegates(),
-        () -> ThreadLocalRandom.current().nextDouble(100));
-  }
-
-  private static void end(CniPlugin.Reply reply, OutputStream stdout, OutputStream stderr) {
-    int status = 1;
-    try {
-      status = ResponseWriter.write(reply.response(), reply.cniVersion(), stdout, stderr);
-    } catch (IOException e) {
-      // Nobody reads the answer any more; the exit status is all that is left to say.
-    }
-    carryOut(reply.response());
+    Reply reply = engine(name, stderr, termination).call(environment(), stdin);
+    int status = new ProcessExit(stdout, stderr).apply(reply);
     // Not exit: there are no hooks to wait for.
     Runtime.getRuntime().halt(status);
   }
 
-  /** Does what a response says beyond bytes and an exit status; doesn't return if it says that. */
-  static void carryOut(CniResponse response) {
-    if (response instanceof CniResponse.Signal signal) {
-      Death.by(signal.name());
-    } else if (response instanceof CniResponse.Hang) {
-      ProcessTermination.hang();
-    }
+  private static Engine engine(String name, OutputStream stderr, Termination termination) {
+    Optional<Path> home = property("cnifp.home");
+    StateDirectory state = new StateDirectory(environment());
+    Extensions extensions = new Extensions(home);
+    return new Engine(
+        new Installation(name, property("cnifp.self"), home),
+        state,
+        ProviderRegistry.actions(extensions),
+        ProviderRegistry.delegates(extensions),
+        new LocalCallSite(
+            termination,
+            new PausedCalls(state),
+            stderr,
+            () -> ThreadLocalRandom.current().nextLong()),
+        termination,
+        () -> ThreadLocalRandom.current().nextDouble(100));
   }
 
   private static Map<String, String> environment() {

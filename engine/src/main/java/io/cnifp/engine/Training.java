@@ -1,9 +1,9 @@
 package io.cnifp.engine;
 
-import io.cnifp.engine.protocol.ResponseWriter;
+import io.cnifp.engine.process.ProcessExit;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,23 +16,23 @@ import java.util.function.Function;
 
 /**
  * Runs recorded calls one after the other in one process, so that the JVM learns what calls need;
- * the build makes the image's AOT cache from that.
+ * the build creates the image's AOT cache from that.
  *
- * <p>A call is a folder with a file {@code env} (KEY=VALUE lines) and a file {@code stdin}.
+ * <p>A call is a directory with a file {@code env} (KEY=VALUE lines) and a file {@code stdin}.
  */
 final class Training {
-  private final Function<String, CniPlugin> plugins;
+  private final Function<String, Engine> engines;
   private final Map<String, String> inherited;
 
-  Training(Function<String, CniPlugin> plugins, Map<String, String> inherited) {
-    this.plugins = plugins;
+  Training(Function<String, Engine> engines, Map<String, String> inherited) {
+    this.engines = engines;
     this.inherited = inherited;
   }
 
-  void run(Path folder) {
+  void run(Path directory) {
     try {
       List<Path> calls = new ArrayList<>();
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
         entries.forEach(calls::add);
       }
       calls.sort(null);
@@ -54,11 +54,11 @@ final class Training {
         environment.put(line.substring(0, equals), line.substring(equals + 1));
       }
     }
-    CniPlugin plugin = plugins.apply(environment.getOrDefault("CNIFP_NAME", "cni-bridge-fp"));
-    CniPlugin.Reply reply =
-        plugin.call(environment, new ByteArrayInputStream(Files.readAllBytes(stdin)));
-    ByteArrayOutputStream nowhere = new ByteArrayOutputStream();
-    ResponseWriter.write(reply.response(), reply.cniVersion(), nowhere, nowhere);
-    Main.carryOut(reply.response());
+    Engine engine = engines.apply(environment.getOrDefault("CNIFP_NAME", "cni-bridge-fp"));
+    byte[] input = Files.readAllBytes(stdin);
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    var _ =
+        new ProcessExit(nowhere, nowhere)
+            .apply(engine.call(environment, new ByteArrayInputStream(input)));
   }
 }

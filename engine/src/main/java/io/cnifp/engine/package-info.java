@@ -1,6 +1,6 @@
 /**
- * The interception engine: {@link io.cnifp.engine.CniPlugin} takes a call from its environment and
- * standard input to a response; {@link io.cnifp.engine.Main} is the process around it.
+ * The way of a call: {@link io.cnifp.engine.Engine} from environment and standard input to a reply,
+ * and {@link io.cnifp.engine.Main}, the process around it.
  */
 @NullMarked
 package io.cnifp.engine;

@@ -1,6 +1,9 @@
 package io.cnifp.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,15 +15,22 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import io.cnifp.api.Stability;
+import io.cnifp.api.spi.DelegateProvider;
+import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.ProviderInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Holds the house's rules (CONTRIBUTING.md) for everything that runs in the plugin. */
+/** The rules of the house (CONTRIBUTING.md) for everything that runs in a call: one test a rule. */
 @DisplayName("the architecture")
 class ArchitectureTests {
   private static final JavaClasses CLASSES =
@@ -28,208 +38,276 @@ class ArchitectureTests {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.cnifp");
 
-  /** The classes that are the process: Main and what it does its work with. */
-  private static final String[] PROCESS = {
-    "io.cnifp.engine.Main", "io.cnifp.engine.ProcessTermination", "io.cnifp.engine.Death"
-  };
-
-  @Test
-  void hasTheApiUseTheJdkAlone() {
-    check(
-        classes()
-            .that()
-            .resideInAPackage("io.cnifp.api..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.cnifp.api..", "java..", "org.jspecify.annotations"));
-  }
-
-  @Test
-  void hasActionsAndDelegatesUseTheApiAlone() {
-    check(
-        classes()
-            .that()
-            .resideInAnyPackage("io.cnifp.actions", "io.cnifp.delegates")
-            .should()
-            .onlyDependOnClassesThat(
-                resideInAPackage("io.cnifp.api..")
-                    .or(resideInAPackage("java.."))
-                    .or(resideInAPackage("org.jspecify.annotations"))
-                    .or(resideInAPackage("com.google.auto.service"))
-                    .or(resideInAPackage("io.cnifp.actions"))
-                    .or(resideInAPackage("io.cnifp.delegates"))));
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage("io.cnifp.actions")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.cnifp.delegates"));
-  }
-
-  @Test
-  void hasLanguageAndProtocolKnowNothingOfTheRest() {
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage("io.cnifp.engine.failpoint", "io.cnifp.engine.protocol")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                "io.cnifp.engine",
-                "io.cnifp.engine.file",
-                "io.cnifp.engine.policy",
-                "io.cnifp.engine.provider",
-                "java.nio.file"));
-  }
-
-  @Test
-  void hasNoCycles() {
-    check(slices().matching("io.cnifp.engine.(*)..").should().beFreeOfCycles());
-    check(slices().matching("io.cnifp.(*)..").should().beFreeOfCycles());
-  }
-
-  @Test
-  void leavesTheStandardStreamsAndTheEnvironmentToMain() {
-    check(
-        noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName(PROCESS[0])
-            .should()
-            .accessField(System.class, "out")
-            .orShould()
-            .accessField(System.class, "err")
-            .orShould()
-            .accessField(System.class, "in")
-            .orShould()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("java.io.FileDescriptor")
-            .orShould()
-            .callMethod(System.class, "getenv")
-            .orShould()
-            .callMethod(System.class, "getenv", String.class)
-            .orShould()
-            .callMethod(System.class, "getProperty", String.class)
-            .orShould()
-            .callMethod(System.class, "getProperty", String.class, String.class)
-            .orShould()
-            .callMethod(System.class, "exit", int.class)
-            .orShould()
-            .callMethod(Runtime.class, "halt", int.class));
-  }
-
-  @Test
-  void leavesSignalsToTheProcess() {
-    check(
-        noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName(PROCESS[1])
-            .and()
-            .doNotHaveFullyQualifiedName(PROCESS[2])
-            .and()
-            .resideOutsideOfPackage("io.cnifp.engine.ProcessTermination..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("sun.misc", "java.lang.foreign"));
-  }
-
-  @Test
-  void hasNoStaticState() {
-    check(
-        fields()
-            .that()
-            .areStatic()
-            .and()
-            .areDeclaredInClassesThat()
-            .resideInAPackage("io.cnifp..")
-            .should()
-            .beFinal());
-  }
-
-  @Test
-  void makesProvidersFinalAndPublic() {
-    check(
-        classes()
-            .that()
-            .implement("io.cnifp.api.spi.FailpointActionProvider")
-            .or()
-            .implement("io.cnifp.api.spi.DelegateProvider")
-            .should()
-            .haveModifier(JavaModifier.FINAL)
-            .andShould()
-            .bePublic());
-  }
-
-  @Test
-  void hasEveryTypeOfTheApiSayHowLongItKeepsItsShape() {
-    check(
-        classes()
-            .that()
-            .resideInAnyPackage("io.cnifp.api", "io.cnifp.api.spi")
-            .and()
-            .arePublic()
-            .and()
-            .areTopLevelClasses()
-            .and()
-            .doNotHaveSimpleName("Stability")
-            .should()
-            .beAnnotatedWith(Stability.class));
-  }
-
-  @Test
-  void hasEveryTypeOfTheApiSaySinceWhen() throws IOException {
-    for (String folder : new String[] {"", "spi"}) {
-      Path sources = Path.of("../api/src/main/java/io/cnifp/api", folder);
-      try (Stream<Path> files = Files.list(sources)) {
-        assertThat(
-                files
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.endsWith("package-info.java")))
-            .isNotEmpty()
-            .allSatisfy(file -> assertThat(file).content().containsPattern("\n \\* @since \\d"));
-      }
-    }
-  }
-
-  @Test
-  void hasADescriptionOfEveryPackage() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of(".."))) {
-      assertThat(
-              files
-                  .filter(file -> file.toString().endsWith(".java"))
-                  .filter(file -> file.toString().contains("/src/main/java/io/"))
-                  .map(Path::getParent)
-                  .distinct())
-          .hasSizeGreaterThan(5)
-          .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
-    }
-  }
-
-  @Test
-  void callsThingsByTheirNames() {
-    check(
-        noClasses()
-            .should()
-            .haveSimpleNameEndingWith("Manager")
-            .orShould()
-            .haveSimpleNameEndingWith("Helper")
-            .orShould()
-            .haveSimpleNameEndingWith("Util")
-            .orShould()
-            .haveSimpleNameEndingWith("Utils"));
-  }
-
-  @Test
-  void saysWhatIsNull() {
-    check(
-        classes()
-            .that()
-            .haveSimpleName("package-info")
-            .should()
-            .beAnnotatedWith("org.jspecify.annotations.NullMarked"));
-  }
-
   private static void check(ArchRule rule) {
     rule.check(CLASSES);
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> file.toString().contains("/src/main/java/"))
+          .toList();
+    }
+  }
+
+  @Nested
+  class Modules {
+    @Test
+    void theApiUsesTheJdkAlone() {
+      check(
+          classes()
+              .that()
+              .resideInAPackage("io.cnifp.api..")
+              .should()
+              .onlyDependOnClassesThat()
+              .resideInAnyPackage("io.cnifp.api..", "java..", "org.jspecify.annotations"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"io.cnifp.actions", "io.cnifp.delegates"})
+    void builtInProvidersUseTheApiAlone(String module) {
+      check(
+          classes()
+              .that()
+              .resideInAPackage(module)
+              .should()
+              .onlyDependOnClassesThat()
+              .resideInAnyPackage(
+                  module,
+                  "io.cnifp.api..",
+                  "java..",
+                  "org.jspecify.annotations",
+                  "com.google.auto.service"));
+    }
+
+    @Test
+    void theEngineKnowsNoBuiltInProvider() {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage("io.cnifp.engine..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("io.cnifp.actions", "io.cnifp.delegates"));
+    }
+  }
+
+  @Nested
+  class Packages {
+    /** What each package of the engine may use of the others; the api and the JDK are free. */
+    @ParameterizedTest(name = "{0} uses only {1}")
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "protocol     | api",
+          "failpoint    | api",
+          "safefile     | api",
+          "source       | safefile",
+          "policy       | safefile",
+          "statedir     | api",
+          "failpointfile| failpoint safefile statedir",
+          "journal      | policy safefile statedir",
+          "extension    | safefile",
+          "binding      | extension failpoint",
+          "interception | binding failpoint failpointfile journal policy safefile source",
+          "process      | interception protocol statedir",
+          "delegate     | binding extension interception process protocol",
+        })
+    void useOnlyWhatTheirTableNames(String name, String allowed) {
+      List<String> packages =
+          Stream.concat(Stream.of(name), Stream.of(allowed.split(" ", -1)))
+              .map(each -> "io.cnifp.engine." + each.strip())
+              .toList();
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage("io.cnifp.engine." + name.strip())
+              .should()
+              .dependOnClassesThat(
+                  resideInAPackage("io.cnifp.engine..")
+                      .and(not(resideInAnyPackage(packages.toArray(String[]::new))))
+                      .and(not(simpleName("Installation")))));
+    }
+
+    @Test
+    void areFreeOfCycles() {
+      check(slices().matching("io.cnifp.engine.(*)..").should().beFreeOfCycles());
+      check(slices().matching("io.cnifp.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void ofTheLanguageAndTheProtocolTouchNoFile() {
+      check(
+          noClasses()
+              .that()
+              .resideInAnyPackage("io.cnifp.engine.failpoint", "io.cnifp.engine.protocol")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("java.nio.file..", "java.nio.channels.."));
+    }
+
+    @Test
+    void haveADescription() throws IOException {
+      assertThat(sources().stream().filter(file -> file.toString().contains("/io/cnifp/")))
+          .hasSizeGreaterThan(100)
+          .filteredOn(file -> !file.endsWith("module-info.java"))
+          .allSatisfy(file -> assertThat(file.resolveSibling("package-info.java")).exists());
+    }
+
+    @Test
+    void areNullMarked() throws IOException {
+      assertThat(sources().stream().filter(file -> file.endsWith("package-info.java")))
+          .hasSizeGreaterThan(15)
+          .allSatisfy(file -> assertThat(file).content().contains("\n@NullMarked\npackage "));
+    }
+  }
+
+  @Nested
+  class TheProcess {
+    @Test
+    void isTouchedByMainAlone() {
+      check(
+          noClasses()
+              .that()
+              .doNotHaveFullyQualifiedName("io.cnifp.engine.Main")
+              .should()
+              .accessField(System.class, "out")
+              .orShould()
+              .accessField(System.class, "err")
+              .orShould()
+              .accessField(System.class, "in")
+              .orShould()
+              .dependOnClassesThat()
+              .haveFullyQualifiedName("java.io.FileDescriptor")
+              .orShould()
+              .callMethod(System.class, "getenv")
+              .orShould()
+              .callMethod(System.class, "getenv", String.class)
+              .orShould()
+              .callMethod(System.class, "getProperty", String.class)
+              .orShould()
+              .callMethod(System.class, "getProperty", String.class, String.class)
+              .orShould()
+              .callMethod(System.class, "exit", int.class)
+              .orShould()
+              .callMethod(Runtime.class, "halt", int.class));
+    }
+
+    @Test
+    void handlesSignalsInItsOwnPackage() {
+      check(
+          noClasses()
+              .that()
+              .resideOutsideOfPackage("io.cnifp.engine.process")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("sun.misc", "java.lang.foreign"));
+    }
+
+    @Test
+    void isReachedByInterceptionThroughTheCallSiteAlone() {
+      check(
+          noClasses()
+              .that()
+              .resideInAnyPackage("io.cnifp.engine.interception", "io.cnifp.engine.binding")
+              .should()
+              .dependOnClassesThat()
+              .belongToAnyOf(ProcessBuilder.class, Thread.class, Process.class));
+    }
+
+    @Test
+    void sharesNoStateBetweenCalls() {
+      check(
+          fields()
+              .that()
+              .areStatic()
+              .and()
+              .areDeclaredInClassesThat()
+              .resideInAPackage("io.cnifp..")
+              .should()
+              .beFinal());
+    }
+  }
+
+  @Nested
+  class Providers {
+    @Test
+    void areFinalAndPublicAndCalledProviders() {
+      check(
+          classes()
+              .that()
+              .implement(FailpointActionProvider.class)
+              .should()
+              .haveModifier(JavaModifier.FINAL)
+              .andShould()
+              .bePublic()
+              .andShould()
+              .haveSimpleNameEndingWith("ActionProvider"));
+      check(
+          classes()
+              .that()
+              .implement(DelegateProvider.class)
+              .should()
+              .haveModifier(JavaModifier.FINAL)
+              .andShould()
+              .bePublic()
+              .andShould()
+              .haveSimpleNameEndingWith("DelegateProvider"));
+    }
+
+    /** A call finds a built-in provider by the name of its class. */
+    @Test
+    void thatAreBuiltInAreNamedAfterWhatTheyProvide() {
+      assertThat(CLASSES.stream().filter(type -> type.isAnnotatedWith(ProviderInfo.class)))
+          .hasSizeGreaterThan(15)
+          .allSatisfy(type -> {
+            String name =
+                (String) type.getAnnotationOfType(ProviderInfo.class.getName()).get("name").get();
+            assertThat(type.getSimpleName())
+                .startsWith(Character.toUpperCase(name.charAt(0)) + name.substring(1))
+                .hasSize(
+                    name.length()
+                        + (type.isAssignableTo(DelegateProvider.class)
+                            ? "DelegateProvider".length()
+                            : "ActionProvider".length()));
+          });
+    }
+  }
+
+  @Nested
+  class Sources {
+    @Test
+    void callNothingManagerHelperOrUtil() {
+      check(
+          noClasses()
+              .should()
+              .haveNameMatching(".*(Manager|Helper|Utils?)")
+              .orShould()
+              .haveNameMatching(".*\\.(Manager|Helper|Utils?)[A-Z].*"));
+    }
+
+    @Test
+    void ofTheApiNameTheVersionOfEachType() throws IOException {
+      assertThat(sources().stream().filter(file -> file.toString().contains("/io/cnifp/api/")))
+          .filteredOn(file -> !file.endsWith("package-info.java"))
+          .filteredOn(file -> isPublic(file))
+          .hasSizeGreaterThan(15)
+          .allSatisfy(file -> assertThat(file).content().containsPattern("\n \\* @since \\d"));
+    }
+
+    private static boolean isPublic(Path source) {
+      try {
+        return Files.readString(source).contains("\npublic ");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Test
+    void areAtMostThreeHundredLinesLong() throws IOException {
+      assertThat(sources())
+          .allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(300));
+    }
   }
 }

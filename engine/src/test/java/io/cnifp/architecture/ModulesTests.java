@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
-import io.cnifp.engine.CniPlugin;
+import io.cnifp.engine.Engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModulesTests {
 
   static Stream<Class<?>> modules() {
-    return Stream.of(CniRequest.class, CniPlugin.class, provider("Error"), provider("Bridge"));
+    return Stream.of(CniRequest.class, Engine.class, provider("Error"), provider("Bridge"));
   }
 
   /**

@@ -8,17 +8,17 @@ import java.io.ByteArrayInputStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Requests as the engine reads them. */
-final class Calls {
+/** Requests as the engine reads them, for tests. */
+public final class Calls {
   private Calls() {}
 
   /** An ADD with further members of the configuration, such as {@code ,"delegate":"x"}. */
-  static CniRequest add(String members) {
+  public static CniRequest add(String members) {
     return add(members, Map.of());
   }
 
   /** An ADD with further variables too. */
-  static CniRequest add(String members, Map<String, String> variables) {
+  public static CniRequest add(String members, Map<String, String> variables) {
     Map<String, String> environment = new HashMap<>();
     environment.put("CNI_COMMAND", "ADD");
     environment.put("CNI_CONTAINERID", "c1");

@@ -2,7 +2,6 @@ package io.cnifp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +24,7 @@ class InstallationTests {
     "'',bridge"
   })
   void itsNameSaysTheDelegate(String calledName, String delegate) {
-    Installation installation =
-        new Installation(
-            calledName, Optional.empty(), Optional.empty(), OutputStream.nullOutputStream());
+    Installation installation = new Installation(calledName, Optional.empty(), Optional.empty());
     assertThat(installation.delegateOfName()).isEqualTo(delegate);
   }
 }

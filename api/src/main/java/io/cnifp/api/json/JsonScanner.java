@@ -5,16 +5,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over a JSON document (RFC 8259, UTF-8) token by token and tells where each stands, so that
- * a value can be cut out or replaced without touching a byte beside it.
+ * Reads a JSON document (RFC 8259, UTF-8) token by token and reports the place of each, so that a
+ * value can be cut out without decoding it.
  *
  * <p>Strict: no comments, no trailing commas, no byte order mark, one document. Takes linear time,
- * holds no more than a byte for each open bracket, and never recurses. Not safe for use by several
- * threads.
+ * holds one byte for each open bracket, and never recurses. Not safe for use by several threads.
  */
-public final class JsonScanner {
+final class JsonScanner {
   /** How deep a document may be nested: the limit of Go's decoder, which runtimes use. */
-  public static final int MAX_DEPTH = 10_000;
+  static final int MAX_DEPTH = 10_000;
 
   private enum State {
     VALUE,
@@ -27,6 +26,7 @@ public final class JsonScanner {
   }
 
   private final byte[] document;
+  private final int limit;
   private byte[] open = new byte[16];
   private int depth;
   private int position;
@@ -35,16 +35,23 @@ public final class JsonScanner {
   private State state = State.VALUE;
 
   /** Creates a scanner before the first token. The array is not copied. */
-  public JsonScanner(byte[] document) {
+  JsonScanner(byte[] document) {
+    this(document, 0, document.length);
+  }
+
+  /** Creates a scanner of one value inside a document; places are those in the document. */
+  JsonScanner(byte[] document, int from, int to) {
     this.document = document;
+    this.position = from;
+    this.limit = to;
   }
 
   /**
    * Steps to the next token.
    *
-   * @throws JsonSyntaxException if the document isn't JSON here
+   * @throws JsonException if the document isn't JSON here
    */
-  public JsonToken next() {
+  JsonToken next() {
     skipWhitespace();
     if (state == State.COLON) {
       expect(':');
@@ -67,38 +74,32 @@ public final class JsonScanner {
   }
 
   /** The offset of the first byte of the token, a quote's if it is a string. */
-  public int start() {
+  int start() {
     return start;
   }
 
-  /** The offset behind the last byte of the token. */
-  public int end() {
+  /** The offset after the last byte of the token. */
+  int end() {
     return position;
   }
 
-  /** How many objects and arrays are open, the one just opened included. */
-  public int depth() {
-    return depth;
-  }
-
   /** The text of a key or a string without its quotes and escapes; of any other token as it is. */
-  public String text() {
+  String text() {
     if (document[start] != '"') {
       return new String(document, start, position - start, StandardCharsets.UTF_8);
     }
     if (!escaped) {
       return new String(document, start + 1, position - start - 2, StandardCharsets.UTF_8);
     }
-    return unescape(start + 1, position - 1);
+    return JsonString.unescape(document, start + 1, position - 1);
   }
 
   /**
-   * Steps over the rest of the value whose first token this is, so that the scanner stands on its
-   * last one.
+   * Skips the rest of the value whose first token this is; the scanner is then at its last token.
    *
-   * @return the offset of the value's first byte; {@link #end} is behind its last
+   * @return the offset of the value's first byte; {@link #end} is the offset after its last
    */
-  public int skip(JsonToken first) {
+  int skip(JsonToken first) {
     int from = start;
     if (first == JsonToken.OBJECT_START || first == JsonToken.ARRAY_START) {
       int outside = depth - 1;
@@ -109,14 +110,14 @@ public final class JsonScanner {
     return from;
   }
 
-  /** Creates the exception for a place in the document; says what was expected, quotes nothing. */
-  public JsonSyntaxException error(String expected, int offset) {
-    return new JsonSyntaxException(expected, document, offset);
+  /** Creates the exception for a place in the document; it quotes nothing of the document. */
+  JsonException error(String expected, int offset) {
+    return new JsonException(expected, document, offset);
   }
 
   private JsonToken documentEnd() {
-    if (position < document.length) {
-      throw error("nothing more was expected behind the JSON value", position);
+    if (position < limit) {
+      throw error("nothing more was expected after the JSON value", position);
     }
     return JsonToken.END;
   }
@@ -191,7 +192,7 @@ public final class JsonScanner {
   private void string() {
     int from = position++;
     escaped = false;
-    while (position < document.length) {
+    while (position < limit) {
       int c = document[position++];
       if (c == '"') {
         return;
@@ -271,7 +272,7 @@ public final class JsonScanner {
   }
 
   private void skipWhitespace() {
-    while (position < document.length) {
+    while (position < limit) {
       int c = document[position];
       if (c != ' ' && c != '\n' && c != '\t' && c != '\r') {
         return;
@@ -281,32 +282,6 @@ public final class JsonScanner {
   }
 
   private int peek() {
-    return position < document.length ? document[position] & 0xFF : -1;
-  }
-
-  private String unescape(int from, int to) {
-    String source = new String(document, from, to - from, StandardCharsets.UTF_8);
-    StringBuilder text = new StringBuilder(source.length());
-    for (int i = 0; i < source.length(); i++) {
-      char c = source.charAt(i);
-      if (c != '\\') {
-        text.append(c);
-        continue;
-      }
-      c = source.charAt(++i);
-      switch (c) {
-        case 'b' -> text.append('\b');
-        case 'f' -> text.append('\f');
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case 't' -> text.append('\t');
-        case 'u' -> {
-          text.append((char) Integer.parseInt(source, i + 1, i + 5, 16));
-          i += 4;
-        }
-        default -> text.append(c);
-      }
-    }
-    return text.toString();
+    return position < limit ? document[position] & 0xFF : -1;
   }
 }

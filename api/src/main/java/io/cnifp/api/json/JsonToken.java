@@ -1,7 +1,7 @@
 package io.cnifp.api.json;
 
-/** What a {@link JsonScanner} stands on. */
-public enum JsonToken {
+/** The kinds of token that a {@link JsonScanner} reads. */
+enum JsonToken {
   /** An opening brace. */
   OBJECT_START,
   /** A closing brace. */

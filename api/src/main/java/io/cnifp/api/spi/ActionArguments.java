@@ -1,24 +1,20 @@
 package io.cnifp.api.spi;
 
-import static io.cnifp.api.Stability.Level.STABLE;
-
-import io.cnifp.api.Stability;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What stands behind an action's name in a term: nothing, a raw text in parentheses or named
- * arguments in braces.
+ * The arguments of an action in a term: none, a raw text in parentheses or named arguments in
+ * braces.
  *
- * <p>Made by the engine for each step of a failpoint, and by tests. Immutable. The accessors that
- * check throw {@link IllegalArgumentException} with a message that a provider can pass on: the
- * engine adds the place in the failpoint.
+ * <p>The engine creates one for each step of a failpoint. Immutable. The accessors that check throw
+ * {@link IllegalArgumentException} with a message that a provider can pass on; the engine adds the
+ * place in the failpoint.
  *
  * @since 0.1
  */
-@Stability(STABLE)
 public final class ActionArguments {
   private static final ActionArguments NONE = new ActionArguments(Optional.empty(), Map.of());
 
@@ -43,7 +39,7 @@ public final class ActionArguments {
    */
   public static ActionArguments raw(String text) {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("an argument in parentheses can't be empty");
+      throw new IllegalArgumentException("an argument in parentheses cannot be empty");
     }
     return new ActionArguments(Optional.of(text), Map.of());
   }
@@ -56,7 +52,7 @@ public final class ActionArguments {
    */
   public static ActionArguments named(Map<String, String> arguments) {
     if (arguments.isEmpty()) {
-      throw new IllegalArgumentException("arguments in braces can't be empty");
+      throw new IllegalArgumentException("arguments in braces cannot be empty");
     }
     return new ActionArguments(
         Optional.empty(), Collections.unmodifiableMap(new LinkedHashMap<>(arguments)));
@@ -72,13 +68,13 @@ public final class ActionArguments {
     return named;
   }
 
-  /** {@return whether the action's name stands alone} */
+  /** {@return whether there is no argument} */
   public boolean isEmpty() {
     return raw.isEmpty() && named.isEmpty();
   }
 
   /**
-   * Refuses any argument.
+   * Refuses every argument.
    *
    * @throws IllegalArgumentException if there is one
    */
@@ -89,7 +85,7 @@ public final class ActionArguments {
   }
 
   /**
-   * {@return the text in parentheses, which must be there}
+   * {@return the text in parentheses, which is required}
    *
    * @param what what is expected, for the message, such as {@code "a duration"}
    * @throws IllegalArgumentException if there is none
@@ -102,7 +98,7 @@ public final class ActionArguments {
   }
 
   /**
-   * Refuses a text in parentheses and every named argument but those of these names.
+   * Refuses a text in parentheses, and named arguments of other names.
    *
    * @param keys the names that the action knows
    * @throws IllegalArgumentException if there is anything else
@@ -116,7 +112,7 @@ public final class ActionArguments {
 
   /**
    * {@return the one text of an action that takes it either way, {@code print(text)} or {@code
-   * print{text='...'}}; empty if the action's name stands alone}
+   * print{text='...'}}; empty if there is no argument}
    *
    * @param key the name of the argument in the named form
    * @throws IllegalArgumentException if there are named arguments, and not this one alone
@@ -130,10 +126,10 @@ public final class ActionArguments {
   }
 
   /**
-   * {@return the named argument of this name, which must be there}
+   * {@return the named argument of this name, which is required}
    *
    * @param key the name
-   * @throws IllegalArgumentException if it isn't there
+   * @throws IllegalArgumentException if there is none
    */
   public String require(String key) {
     String value = named.get(key);
@@ -160,10 +156,10 @@ public final class ActionArguments {
    * {@return a whole number as the failpoint language writes it: ASCII digits, nothing else}
    *
    * @param text the digits
-   * @param what what the number is, for the message, such as {@code "code"}
+   * @param what what the number means, for the message, such as {@code "code"}
    * @param low the least that is allowed, not negative
    * @param high the most that is allowed
-   * @throws IllegalArgumentException if the text is no number or it is out of bounds
+   * @throws IllegalArgumentException if the text is no whole number or is out of bounds
    */
   public static long wholeNumber(String text, String what, long low, long high) {
     boolean digits = !text.isEmpty();

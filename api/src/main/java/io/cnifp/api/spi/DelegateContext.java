@@ -1,43 +1,59 @@
 package io.cnifp.api.spi;
 
-import static io.cnifp.api.Stability.Level.STABLE;
-
-import io.cnifp.api.Stability;
-import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the engine lends a delegate. Made by the engine for each call; not for extensions to
- * implement: methods may be added.
+ * What the engine lends a delegate. The engine creates one for each call; extensions do not
+ * implement it, so that methods can be added.
  *
  * @since 0.1
  */
-@Stability(STABLE)
 public interface DelegateContext {
 
   /** {@return the delegate's name as the configuration or the executable's name gave it} */
   String type();
 
   /**
-   * {@return where diagnostics go: the plugin's own standard error} Safe for use by several
-   * threads.
+   * {@return the executable that the runtime started, links resolved; a delegate must not run it}
    */
-  OutputStream diagnostics();
-
-  /** {@return the executable that was called, links resolved; a delegate must not run it again} */
   Optional<Path> self();
 
   /**
-   * Has something done if the plugin is told to end (SIGTERM, SIGINT, SIGHUP) meanwhile. Doesn't
-   * return if it has just been told: the process dies.
+   * Runs an executable to its end, as the runtime would have run it.
    *
-   * @param action ends what the delegate has under way; runs on another thread, must be quick
+   * <p>Its standard error is copied to that of this process. On SIGTERM, SIGINT and SIGHUP, and if
+   * this thread is interrupted, it gets SIGTERM, and SIGKILL two seconds later.
+   *
+   * @param executable its path
+   * @param environment its whole environment
+   * @param input its standard input
+   * @return its exit status and what it wrote
+   * @throws InterruptedException if the call is interrupted
+   * @throws io.cnifp.api.CniException with code 999 if it cannot be started, or writes more than 8
+   *     MiB to standard output
+   */
+  Execution run(Path executable, Map<String, String> environment, byte[] input)
+      throws InterruptedException;
+
+  /**
+   * Writes a line to standard error. A delegate never writes to standard output.
+   *
+   * @param line the line, without its end
+   */
+  void print(String line);
+
+  /**
+   * Registers what is to be done on SIGTERM, SIGINT or SIGHUP. Does not return if one of them has
+   * already arrived: the process dies.
+   *
+   * @param action ends the delegate's work; runs on another thread, must be quick
    * @return to be closed when the delegate is done
    */
   Registration onTermination(Runnable action);
 
-  /** Takes a registration back. */
+  /** A registration; closing it takes it back. */
   @FunctionalInterface
   interface Registration extends AutoCloseable {
     @Override

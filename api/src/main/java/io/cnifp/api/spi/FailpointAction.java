@@ -1,21 +1,19 @@
 package io.cnifp.api.spi;
 
-import static io.cnifp.api.Stability.Level.STABLE;
-
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
-import io.cnifp.api.Stability;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * One step of a term that has fired: an interceptor around the call.
  *
- * <p>Made by {@link FailpointActionProvider#create}. Applied at most once, on one thread; it need
- * not be safe for use by several. The new state of the failpoint file is written before any action
- * is applied, and no lock is held meanwhile: an action may take as long as it likes.
+ * <p>{@link FailpointActionProvider#create} creates it. It is applied at most once, on one thread,
+ * and need not be safe for use by several. The new state of the failpoint file is written before
+ * any action is applied, and no lock is held meanwhile.
  *
  * <pre>{@code
- * FailpointAction once = invocation -> {
+ * FailpointAction observed = invocation -> {
  *   CniResponse reply = invocation.proceed();
  *   invocation.print("the delegate answered " + reply);
  *   return reply;
@@ -24,67 +22,82 @@ import java.time.Duration;
  *
  * @since 0.1
  */
-@Stability(STABLE)
 @FunctionalInterface
 public interface FailpointAction {
 
   /**
-   * Acts.
+   * Applies this action to a call.
    *
    * @param invocation the call
-   * @return how the call is to end; {@code null} fails it with code 999
-   * @throws InterruptedException if the call is to be given up; the call then fails with code 999
+   * @return how the call ends; {@code null} fails it with code 999
+   * @throws InterruptedException if the call is interrupted; it then fails with code 999
    * @throws io.cnifp.api.CniException to fail with that error. Any other exception fails the call
    *     with code 999 and a message that names the action
    */
   CniResponse apply(Invocation invocation) throws InterruptedException;
 
   /**
-   * The call that an action stands around. Made by the engine for each action; not for extensions
-   * to implement: methods may be added.
+   * The call that an action surrounds. The engine creates one for each action; extensions do not
+   * implement it, so that methods can be added.
    */
   interface Invocation {
 
-    /** {@return what the runtime asked for} */
+    /** {@return the call} */
     CniRequest request();
 
     /** {@return the point that fired, such as {@code cmdAdd} or {@code afterAdd}} */
     String point();
 
     /**
-     * Lets the call go on: to the next step of the term, and behind the last one to the delegate
-     * or, at an {@code after} point, to the reply that the delegate has already made.
+     * Lets the call continue: with the next step of the term, and after the last one with the
+     * delegate or, at an {@code after} point, with the reply that the delegate has given.
      *
-     * @return how it ended, never by an exception
-     * @throws IllegalStateException if it is called a second time
-     * @throws InterruptedException if the call is to be given up
+     * @return how the call ended; never an exception
+     * @throws IllegalStateException if this is the second call
+     * @throws InterruptedException if the call is interrupted
      */
     CniResponse proceed() throws InterruptedException;
 
     /**
-     * Waits without using a processor. The waits of a call whose failpoint file a pod's annotation
-     * named may together be no longer than the node's policy allows ({@code maxDelay}); the call
-     * then goes on early.
+     * Waits without using a processor.
+     *
+     * <p>If a pod's annotation named the failpoint file, all waits of the call together last no
+     * longer than the node's policy allows ({@code maxDelay}); a longer one ends early.
      *
      * @param duration how long; zero or less returns at once
-     * @throws InterruptedException if the call is to be given up
+     * @throws InterruptedException if the call is interrupted
      */
     void sleep(Duration duration) throws InterruptedException;
+
+    /**
+     * Waits and keeps a processor busy; otherwise as {@link #sleep}.
+     *
+     * @param duration how long; zero or less returns at once
+     * @throws InterruptedException if the call is interrupted
+     */
+    void spin(Duration duration) throws InterruptedException;
 
     /** {@return how long the node's policy allows this call to wait from now on} */
     Duration maxDelay();
 
     /**
-     * Announces the call as paused, under the engine's state directory, and waits until someone
-     * releases it there or the time is over.
+     * Announces the call as paused in the engine's state directory, and waits until it is released
+     * there or the timeout has elapsed.
      *
-     * @param timeout how long to wait at most; cut to {@link #maxDelay}
-     * @throws InterruptedException if the call is to be given up
+     * @param timeout how long to wait at most; limited by {@link #maxDelay}
+     * @throws InterruptedException if the call is interrupted
+     * @throws io.cnifp.api.CniException with code 5 if the call cannot be announced
      */
     void awaitRelease(Duration timeout) throws InterruptedException;
 
     /**
-     * Writes one line to standard error. Standard output is never an action's to write.
+     * {@return random numbers} If another engine finishes this call, it gets the numbers that were
+     * already drawn again.
+     */
+    RandomGenerator random();
+
+    /**
+     * Writes a line to standard error. An action never writes to standard output.
      *
      * @param line the line, without its end
      */

@@ -3,7 +3,7 @@
  * io.cnifp.api.spi.DelegateProvider}, found through {@link java.util.ServiceLoader}.
  *
  * <p>Nothing in this package is {@code null}. Providers serve several threads at once; what they
- * make serves one call on one thread.
+ * create serves one call on one thread.
  */
 @NullMarked
 package io.cnifp.api.spi;

@@ -34,10 +34,10 @@ class ActionArgumentsTests {
     void areNeverEmptyInBrackets() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> ActionArguments.raw(""))
-          .withMessage("an argument in parentheses can't be empty");
+          .withMessage("an argument in parentheses cannot be empty");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> ActionArguments.named(Map.of()))
-          .withMessage("arguments in braces can't be empty");
+          .withMessage("arguments in braces cannot be empty");
     }
 
     @Test

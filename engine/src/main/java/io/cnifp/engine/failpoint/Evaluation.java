@@ -3,40 +3,40 @@ package io.cnifp.engine.failpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /**
- * What one call makes of a failpoint.
+ * The effect of one call on a failpoint.
  *
  * @param fired the index of the term that fired, from 0; -1 if none did
- * @param after the failpoint to keep
+ * @param after the failpoint as it is to be stored
  */
 public record Evaluation(int fired, Failpoint after) {
 
-  /** The term that fired, with its state as it is now. */
+  /** Returns the term that fired, with its state after the call. */
   public Optional<Term> firedTerm() {
     return fired < 0 ? Optional.empty() : Optional.of(after.terms().get(fired));
   }
 
   /**
-   * Looks at the terms from left to right until one fires (language.md, "Evaluation").
+   * Evaluates the terms from left to right until one fires (language.md, "Evaluation").
    *
-   * @param failpoint the failpoint as it stands
-   * @param call what the matching filters look at
-   * @param draw chance for terms without a seed
+   * @param failpoint the failpoint as it is stored
+   * @param call the attributes that conditions match
+   * @param random draws for terms without a seed
    */
-  public static Evaluation of(Failpoint failpoint, CallAttributes call, Draw draw) {
+  public static Evaluation of(Failpoint failpoint, CallAttributes call, RandomSource random) {
     List<Term> before = failpoint.terms();
     List<Term> after = before;
-    boolean looked = false;
+    boolean changed = false;
     for (int i = 0; i < before.size(); i++) {
       Term term = before.get(i);
-      if (term.count() == 0 || !matches(term, call)) {
+      if (term.count() == 0 || !term.appliesTo(call)) {
         continue;
       }
-      Outcome outcome = look(term, draw);
-      after = looked ? after : new ArrayList<>(before);
-      looked = true;
+      Outcome outcome = evaluate(term, random);
+      after = changed ? after : new ArrayList<>(before);
+      changed = true;
       after.set(i, outcome.term());
       if (outcome.fires()) {
         return new Evaluation(i, new Failpoint(after));
@@ -45,56 +45,40 @@ public record Evaluation(int fired, Failpoint after) {
     return new Evaluation(-1, new Failpoint(after));
   }
 
-  private static Outcome look(Term looked, Draw draw) {
-    Term term = looked;
-    Filter skip = term.filter(Filter.Key.SKIP);
-    if (skip != null && skip.number() > 0) {
-      return new Outcome(term.with(Filter.Key.SKIP, skip.number() - 1, Filter.Key.SKIP), false);
+  private static Outcome evaluate(Term before, RandomSource random) {
+    Term term = before;
+    long skip = term.counter(Counter.Kind.SKIP).orElse(0);
+    if (skip > 0) {
+      return new Outcome(term.with(Counter.Kind.SKIP, skip - 1, Counter.Kind.SKIP), false);
     }
-    Filter every = term.filter(Filter.Key.EVERY);
-    if (every != null) {
-      long phase = numberOr0(term.filter(Filter.Key.PHASE)) + 1;
-      boolean due = phase >= every.number();
-      term = term.with(Filter.Key.PHASE, due ? 0 : phase, Filter.Key.EVERY);
+    OptionalLong every = term.counter(Counter.Kind.EVERY);
+    if (every.isPresent()) {
+      long phase = term.counter(Counter.Kind.PHASE).orElse(0) + 1;
+      boolean due = phase >= every.getAsLong();
+      term = term.with(Counter.Kind.PHASE, due ? 0 : phase, Counter.Kind.EVERY);
       if (!due) {
         return new Outcome(term, false);
       }
     }
-    if (!term.percent().isEmpty()) {
-      double chance = Double.parseDouble(term.percent());
-      Filter seed = term.filter(Filter.Key.SEED);
-      double drawn;
-      if (seed == null) {
-        drawn = draw.next();
+    if (term.probability().isPresent()) {
+      Probability probability = term.probability().get();
+      OptionalLong seed = term.counter(Counter.Kind.SEED);
+      double draw;
+      if (seed.isEmpty()) {
+        draw = random.nextPercent();
       } else {
-        long draws = numberOr0(term.filter(Filter.Key.DRAWS));
-        drawn = Draw.seeded(seed.number(), draws);
+        long draws = term.counter(Counter.Kind.DRAWS).orElse(0);
+        draw = RandomSource.seeded(seed.getAsLong(), draws);
         term =
-            term.with(Filter.Key.DRAWS, draws == Long.MAX_VALUE ? 0 : draws + 1, Filter.Key.SEED);
+            term.with(
+                Counter.Kind.DRAWS, draws == Long.MAX_VALUE ? 0 : draws + 1, Counter.Kind.SEED);
       }
-      if (drawn >= chance) {
+      if (!probability.hits(draw)) {
         return new Outcome(term, false);
       }
     }
     return new Outcome(
         term.count() == Term.UNLIMITED ? term : term.withCount(term.count() - 1), true);
-  }
-
-  private static boolean matches(Term term, CallAttributes call) {
-    for (Filter filter : term.filters()) {
-      if (!filter.key().isNumber()) {
-        String attribute = call.get(filter.key());
-        boolean matches = attribute != null && Glob.matches(filter.value(), attribute);
-        if (matches == filter.negated()) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private static long numberOr0(@Nullable Filter filter) {
-    return filter == null ? 0 : filter.number();
   }
 
   private record Outcome(Term term, boolean fires) {}

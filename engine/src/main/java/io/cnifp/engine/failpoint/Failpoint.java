@@ -3,7 +3,7 @@ package io.cnifp.engine.failpoint;
 import java.util.List;
 
 /**
- * What happens on the next calls of one point: terms, of which the first that fires counts.
+ * What happens on the next calls of one point: terms, of which the first one that fires is applied.
  *
  * @param terms the terms in order; never empty
  */
@@ -12,16 +12,16 @@ public record Failpoint(List<Term> terms) {
   public static final int MAX_LENGTH = 64 * 1024;
 
   /**
-   * Reads a failpoint.
+   * Parses a failpoint.
    *
-   * @throws FailpointSyntaxException if the text isn't one. Whether there are actions of these
-   *     names, and whether they take these arguments, is not looked at here
+   * @throws FailpointSyntaxException if the text is none. Names and arguments of actions are not
+   *     checked here
    */
   public static Failpoint parse(String text) {
     return new FailpointParser(text).failpoint();
   }
 
-  /** Whether an evaluation may leave another failpoint behind. */
+  /** Returns whether an evaluation may change this failpoint. */
   public boolean hasState() {
     for (Term term : terms) {
       if (term.hasState()) {
@@ -31,7 +31,20 @@ public record Failpoint(List<Term> terms) {
     return false;
   }
 
-  /** Prints the failpoint in canonical form, which {@link #parse} reads as the same failpoint. */
+  /** Returns whether another failpoint has the same steps, whatever its counts and state. */
+  public boolean hasStepsOf(Failpoint other) {
+    if (terms.size() != other.terms.size()) {
+      return false;
+    }
+    for (int i = 0; i < terms.size(); i++) {
+      if (!terms.get(i).stepsText().equals(other.terms.get(i).stepsText())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the canonical form, which {@link #parse} reads as the same failpoint. */
   public String print() {
     StringBuilder text = new StringBuilder(terms.size() * 16);
     for (int i = 0; i < terms.size(); i++) {

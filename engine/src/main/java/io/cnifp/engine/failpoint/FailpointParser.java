@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Reads a failpoint in one pass, in time and memory that grow linearly with its text, without
+ * Parses a failpoint in one pass, in time and memory linear in the length of its text, without
  * recursion.
  */
 final class FailpointParser {
-  /** What a failpoint may grow to by the state that evaluations add; the failpoint file's bound. */
+  /** What a failpoint may grow to when evaluations add state: the limit of a failpoint file. */
   private static final int MAX_LENGTH_WITH_STATE = 1024 * 1024;
 
   private final FailpointScanner scanner;
@@ -47,7 +48,7 @@ final class FailpointParser {
   }
 
   private Term term() {
-    String percent = "";
+    Optional<Probability> probability = Optional.empty();
     long count = Term.UNLIMITED;
     while (true) {
       int from = scanner.position();
@@ -58,35 +59,38 @@ final class FailpointParser {
         }
         count = wholeNumber(number, "a count", 0, from);
       } else if (!number.isEmpty() && scanner.peek() == '%') {
-        if (!percent.isEmpty()) {
+        if (probability.isPresent()) {
           throw error("only one percentage was expected", from);
         }
-        if (Double.parseDouble(number) > 100) {
+        probability = Optional.of(Probability.of(number));
+        if (probability.get().percent() > 100) {
           throw error("a percentage from 0 to 100 was expected", from);
         }
-        percent = number;
       } else if (number.isEmpty()) {
         break;
       } else {
-        throw scanner.error("\"*\" or \"%\" was expected behind the number");
+        throw scanner.error("\"*\" or \"%\" was expected after the number");
       }
       scanner.moveTo(scanner.position() + 1);
       scanner.skipWhitespace();
     }
-    return new Term(percent, count, steps(), filters());
+    return new Term(probability, count, steps(), filters());
   }
 
   private List<Step> steps() {
     Step first = step();
-    if (!acceptBehindWhitespace("+")) {
+    if (!acceptAfterWhitespace("+")) {
       return List.of(first);
     }
     List<Step> steps = new ArrayList<>();
     steps.add(first);
     do {
       scanner.skipWhitespace();
+      if (steps.size() == Term.MAX_STEPS) {
+        throw scanner.error("at most " + Term.MAX_STEPS + " steps in a term were expected");
+      }
       steps.add(step());
-    } while (acceptBehindWhitespace("+"));
+    } while (acceptAfterWhitespace("+"));
     return List.copyOf(steps);
   }
 
@@ -95,8 +99,8 @@ final class FailpointParser {
     String name = scanner.name("an action");
     if (scanner.accept("(")) {
       String raw = scanner.raw();
-      String kept = name.equals("delay") ? withoutLeadingZeros(raw) : raw;
-      return new Step(name, ActionArguments.raw(raw), name + "(" + kept + ")", from);
+      String stored = ReferenceForm.ofRaw(name, raw);
+      return new Step(name, ActionArguments.raw(raw), name + "(" + stored + ")", from);
     }
     if (scanner.accept("{")) {
       return named(name, from);
@@ -128,14 +132,14 @@ final class FailpointParser {
     return new Step(name, ActionArguments.named(arguments), source.append('}').toString(), from);
   }
 
-  private List<Filter> filters() {
+  private List<TermFilter> filters() {
     int from = scanner.position();
     scanner.skipWhitespace();
     if (!scanner.accept("[")) {
       scanner.moveTo(from);
       return List.of();
     }
-    List<Filter> filters = new ArrayList<>();
+    List<TermFilter> filters = new ArrayList<>();
     do {
       scanner.skipWhitespace();
       filters.add(filter(filters));
@@ -147,51 +151,64 @@ final class FailpointParser {
     return List.copyOf(filters);
   }
 
-  private Filter filter(List<Filter> before) {
+  private TermFilter filter(List<TermFilter> before) {
     int from = scanner.position();
     String word = scanner.name("a filter");
-    Filter.Key key = Filter.Key.of(word).orElse(null);
-    if (key == null) {
-      throw new FailpointSyntaxException(
-          "unknown filter " + UnknownName.shown(word),
-          from,
-          UnknownName.suffix(word, filterNames()));
-    }
-    for (Filter other : before) {
-      if (other.key() == key) {
+    for (TermFilter other : before) {
+      if (other.word().equals(word)) {
         throw error("only one " + word + " was expected", from);
       }
     }
+    for (Attribute attribute : Attribute.values()) {
+      if (attribute.word().equals(word)) {
+        return condition(attribute);
+      }
+    }
+    for (Counter.Kind kind : Counter.Kind.values()) {
+      if (kind.word().equals(word)) {
+        return counter(kind, from);
+      }
+    }
+    throw new FailpointSyntaxException(
+        "unknown filter " + UnknownName.shown(word), from, UnknownName.suffix(word, filterNames()));
+  }
+
+  private Condition condition(Attribute attribute) {
     scanner.skipWhitespace();
-    boolean negated = !key.isNumber() && scanner.accept("!=");
+    boolean negated = scanner.accept("!=");
     if (!negated && !scanner.accept("=")) {
-      throw scanner.error(key.isNumber() ? "\"=\" was expected" : "\"=\" or \"!=\" was expected");
+      throw scanner.error("\"=\" or \"!=\" was expected");
+    }
+    FailpointScanner.Value value = scanner.value(',', ']');
+    return new Condition(attribute, negated, value.source(), value.text());
+  }
+
+  private Counter counter(Counter.Kind kind, int from) {
+    scanner.skipWhitespace();
+    if (!scanner.accept("=")) {
+      throw scanner.error("\"=\" was expected");
     }
     int at = scanner.position();
     FailpointScanner.Value value = scanner.value(',', ']');
-    if (!key.isNumber()) {
-      return new Filter(key, negated, value.source(), value.text());
-    }
-    long number = wholeNumber(value.text(), word, key == Filter.Key.EVERY ? 1 : 0, at);
-    if (key.isState()) {
+    long number = wholeNumber(value.text(), kind.word(), kind == Counter.Kind.EVERY ? 1 : 0, at);
+    if (kind.isWrittenByEvaluation()) {
       stateLength += scanner.position() - from + 1;
     }
-    return Filter.number(key, number);
+    return new Counter(kind, number);
   }
 
-  private static void refuseStateWithoutOwner(List<Filter> filters, int from) {
-    Term term = new Term("", Term.UNLIMITED, List.of(), filters);
-    Filter phase = term.filter(Filter.Key.PHASE);
-    Filter every = term.filter(Filter.Key.EVERY);
-    if (phase != null && (every == null || phase.number() >= every.number())) {
+  private static void refuseStateWithoutOwner(List<TermFilter> filters, int from) {
+    Term term = new Term(Optional.empty(), Term.UNLIMITED, List.of(), filters);
+    long phase = term.counter(Counter.Kind.PHASE).orElse(-1);
+    if (phase >= term.counter(Counter.Kind.EVERY).orElse(0)) {
       throw error("a phase below every=N was expected", from);
     }
-    if (term.filter(Filter.Key.DRAWS) != null && term.filter(Filter.Key.SEED) == null) {
-      throw error("draws without seed=S was not expected", from);
+    if (term.counter(Counter.Kind.DRAWS).isPresent() && term.counter(Counter.Kind.SEED).isEmpty()) {
+      throw error("draws requires seed=S", from);
     }
   }
 
-  private boolean acceptBehindWhitespace(String expected) {
+  private boolean acceptAfterWhitespace(String expected) {
     int from = scanner.position();
     scanner.skipWhitespace();
     if (scanner.accept(expected)) {
@@ -209,25 +226,14 @@ final class FailpointParser {
     }
   }
 
-  private static String withoutLeadingZeros(String raw) {
-    int zeros = 0;
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c < '0' || c > '9') {
-        return raw;
-      }
-      if (c == '0' && zeros == i && i < raw.length() - 1) {
-        zeros++;
-      }
-    }
-    return raw.substring(zeros);
-  }
-
   private static List<String> filterNames() {
     List<String> names = new ArrayList<>();
-    for (Filter.Key key : Filter.Key.values()) {
-      if (!key.isState()) {
-        names.add(key.word());
+    for (Attribute attribute : Attribute.values()) {
+      names.add(attribute.word());
+    }
+    for (Counter.Kind kind : Counter.Kind.values()) {
+      if (!kind.isWrittenByEvaluation()) {
+        names.add(kind.word());
       }
     }
     return names;

@@ -1,6 +1,6 @@
 package io.cnifp.engine.failpoint;
 
-/** A place in a failpoint's text, and the smallest pieces that can be read there. */
+/** A position in the text of a failpoint, and the smallest pieces that can be read there. */
 final class FailpointScanner {
   private final String text;
   private int position;
@@ -21,7 +21,7 @@ final class FailpointScanner {
     return position == text.length();
   }
 
-  /** The character here, or 0 at the end; a 0 in the text is expected nowhere either. */
+  /** Returns the character here, or 0 at the end; a 0 in the text is accepted nowhere either. */
   char peek() {
     return position < text.length() ? text.charAt(position) : 0;
   }
@@ -66,11 +66,11 @@ final class FailpointScanner {
     return text.substring(from, position);
   }
 
-  /** Reads up to the first closing parenthesis and over it. */
+  /** Reads up to and including the first closing parenthesis. */
   String raw() {
     int end = text.indexOf(')', position);
     if (end < 0) {
-      throw error("\")\" was expected behind the argument");
+      throw error("\")\" was expected after the argument");
     }
     if (end == position) {
       throw error("an argument was expected: there is no \"()\"");
@@ -133,7 +133,7 @@ final class FailpointScanner {
       case 'u' -> hexadecimal();
       default -> {
         position--;
-        throw error("one of n t r \\ \" ' u was expected behind \"\\\"");
+        throw error("one of n t r \\ \" ' u was expected after \"\\\"");
       }
     };
   }
@@ -174,7 +174,7 @@ final class FailpointScanner {
    * A value of a named argument or a filter.
    *
    * @param source as it was written, quotes included
-   * @param text what it means
+   * @param text its meaning
    */
   record Value(String source, String text) {}
 }

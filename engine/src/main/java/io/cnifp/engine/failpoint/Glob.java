@@ -5,8 +5,8 @@ public final class Glob {
   private Glob() {}
 
   /**
-   * Matches without recursion: on a mismatch only the last star is tried further on, so the time is
-   * bounded by the product of the lengths. A character is a code point.
+   * Returns whether a pattern matches a text. A character is a code point. After a mismatch only
+   * the last star is extended, so that the time is bounded by the product of the lengths.
    */
   public static boolean matches(String pattern, String text) {
     int p = 0;

@@ -26,7 +26,7 @@ public record Points(String before, Optional<String> after) {
           "afterGc",
           "afterStatus");
 
-  /** The points of a command. */
+  /** Returns the points of a command. */
   public static Points of(CniCommand command) {
     return switch (command) {
       case ADD -> new Points("cmdAdd", Optional.of("afterAdd"));

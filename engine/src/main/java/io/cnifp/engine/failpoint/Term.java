@@ -2,64 +2,85 @@ package io.cnifp.engine.failpoint;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * One alternative of a failpoint: when it fires, and what then happens.
+ * One alternative of a failpoint: when it fires, and what happens then.
  *
- * @param percent the probability as it was written, without the sign; empty if there is none
- * @param count how often it may still fire; {@link #UNLIMITED} if there is no count
- * @param steps what happens, in order; never empty
- * @param filters conditions and state, in the order written
+ * @param probability the probability; empty if it fires at every call that it applies to
+ * @param count how often it may still fire; {@link #UNLIMITED} if it has no count
+ * @param steps what happens, in order; from 1 to {@link #MAX_STEPS}
+ * @param filters its conditions and its state, in the order in which they were written
  */
-public record Term(String percent, long count, List<Step> steps, List<Filter> filters) {
+public record Term(
+    Optional<Probability> probability, long count, List<Step> steps, List<TermFilter> filters) {
   /** The count of a term that has none. */
   public static final long UNLIMITED = -1;
 
-  /** The filter of this key, or {@code null} if there is none. */
-  @Nullable Filter filter(Filter.Key key) {
-    for (Filter filter : filters) {
-      if (filter.key() == key) {
-        return filter;
+  /** How many steps a term may have: each is a level of the thread's stack. */
+  public static final int MAX_STEPS = 64;
+
+  /** Returns the conditions on the call. */
+  public List<Condition> conditions() {
+    List<Condition> conditions = new ArrayList<>();
+    for (TermFilter filter : filters) {
+      if (filter instanceof Condition condition) {
+        conditions.add(condition);
       }
     }
-    return null;
+    return conditions;
   }
 
-  /** Whether an evaluation may leave another term behind. */
-  boolean hasState() {
-    if (count == 0) {
-      return false;
-    }
-    if (count > 0) {
-      return true;
-    }
-    for (Filter filter : filters) {
-      if (filter.key().isNumber()) {
-        return true;
+  /** Returns a counter of the state; empty if the term does not have it. */
+  public OptionalLong counter(Counter.Kind kind) {
+    for (TermFilter filter : filters) {
+      if (filter instanceof Counter counter && counter.kind() == kind) {
+        return OptionalLong.of(counter.value());
       }
     }
-    return false;
+    return OptionalLong.empty();
+  }
+
+  /** Returns whether a call meets all conditions. */
+  boolean appliesTo(CallAttributes call) {
+    for (TermFilter filter : filters) {
+      if (filter instanceof Condition condition && !condition.matches(call)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether an evaluation may change this term. */
+  public boolean hasState() {
+    boolean counts = count > 0;
+    for (TermFilter filter : filters) {
+      counts |= filter instanceof Counter;
+    }
+    return count != 0 && counts;
   }
 
   Term withCount(long changed) {
-    return new Term(percent, changed, steps, filters);
+    return new Term(probability, changed, steps, filters);
   }
 
-  /** Sets a counter; a new one goes right behind another filter. */
-  Term with(Filter.Key key, long value, Filter.Key behind) {
-    List<Filter> changed = new ArrayList<>(filters.size() + 1);
-    boolean exists = filter(key) != null;
-    for (Filter filter : filters) {
-      changed.add(filter.key() == key ? Filter.number(key, value) : filter);
-      if (!exists && filter.key() == behind) {
-        changed.add(Filter.number(key, value));
+  /** Sets a counter; a new one is written directly after another counter. */
+  Term with(Counter.Kind kind, long value, Counter.Kind after) {
+    Counter set = new Counter(kind, value);
+    boolean exists = counter(kind).isPresent();
+    List<TermFilter> changed = new ArrayList<>(filters.size() + 1);
+    for (TermFilter filter : filters) {
+      boolean same = filter instanceof Counter counter && counter.kind() == kind;
+      changed.add(same ? set : filter);
+      if (!exists && filter instanceof Counter counter && counter.kind() == after) {
+        changed.add(set);
       }
     }
-    return new Term(percent, count, steps, List.copyOf(changed));
+    return new Term(probability, count, steps, List.copyOf(changed));
   }
 
-  /** What happens, as text: the steps joined by {@code +}. */
+  /** Returns the steps as text, joined by {@code +}. */
   public String stepsText() {
     StringBuilder text = new StringBuilder();
     printSteps(text);
@@ -67,8 +88,8 @@ public record Term(String percent, long count, List<Step> steps, List<Filter> fi
   }
 
   void print(StringBuilder text) {
-    if (!percent.isEmpty()) {
-      text.append(percent).append('%');
+    if (probability.isPresent()) {
+      text.append(probability.get().text()).append('%');
     }
     if (count != UNLIMITED) {
       text.append(count).append('*');

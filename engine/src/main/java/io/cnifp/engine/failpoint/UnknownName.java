@@ -3,7 +3,7 @@ package io.cnifp.engine.failpoint;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** Words the message about a name that nobody knows: the name, the nearest known one, all known. */
+/** The message about an unknown name: the name, the nearest known one, all known ones. */
 public final class UnknownName {
   /** How long a name may be to be repeated in a message. */
   static final int MAX_SHOWN = 40;
@@ -11,14 +11,14 @@ public final class UnknownName {
   private UnknownName() {}
 
   /**
-   * Shows a name of the language's grammar, which has nothing to escape, in quotes; a long one only
-   * by its length.
+   * Returns a name of the language's grammar, which needs no escapes, in quotes; of a long one only
+   * the length.
    */
   public static String shown(String name) {
     return name.length() > MAX_SHOWN ? "of " + name.length() + " characters" : "\"" + name + "\"";
   }
 
-  /** The nearest known name, if one is near, and the list of all. */
+  /** Returns the nearest known name, if one is near, and the list of all. */
   public static String suffix(String name, Collection<String> known) {
     String nearest = nearest(name, known);
     return " (known: "
@@ -27,7 +27,7 @@ public final class UnknownName {
         + ")";
   }
 
-  /** The known name that is two slips of the keyboard away at most; empty if none is. */
+  /** Returns the known name that is at most two typing errors away; empty if none is. */
   public static String nearest(String name, Collection<String> known) {
     String nearest = "";
     int least = 3;
@@ -41,7 +41,7 @@ public final class UnknownName {
     return nearest;
   }
 
-  /** How many letters must be added, taken away, changed or swapped with their neighbour. */
+  /** Returns how many letters must be added, removed, changed or swapped with their neighbour. */
   private static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

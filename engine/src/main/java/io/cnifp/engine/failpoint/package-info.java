@@ -1,5 +1,5 @@
 /**
- * The failpoint language: reading, printing and evaluating a failpoint.
+ * The failpoint language: parsing, printing and evaluating a failpoint.
  *
  * <p>Pure: nothing here touches a file, the environment or a clock. A failpoint is an immutable
  * value; evaluating one gives the steps that fired and the failpoint to keep.

@@ -1,9 +1,10 @@
 package io.cnifp.engine.journal;
 
 import io.cnifp.api.CniException;
-import io.cnifp.engine.file.FileLocks;
-import io.cnifp.engine.path.TrustedPath;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.engine.policy.Policy;
+import io.cnifp.engine.safefile.TrustedPath;
+import io.cnifp.engine.statedir.FileLocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,31 +23,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The file that records what fired: one JSON object a line, appended by any number of processes at
- * once, each line whole.
+ * The file that records what fired: one JSON object on each line. Any number of processes append to
+ * it at once, and each line stays whole.
  *
- * <p>It is off unless {@value #VARIABLE} or the policy names a file. It is never a reason for a
- * call to fail: what can't be recorded isn't. At {@link #MAX_SIZE} the file is renamed to its name
- * with {@code .1} behind it and a new one begun, so the two take twice that at most.
+ * <p>It is off unless {@value #VARIABLE} or the policy names a file. A call never fails because of
+ * it; what cannot be recorded is not recorded. At {@link #MAX_SIZE} the file is renamed to its name
+ * with {@code .1} appended, and a new one is created, so that the two take at most twice that size.
  *
- * <p>Only root or the calling user may have a say in where it is: no link is followed at its end,
- * and its folder may be written by nobody else. May be used by several threads at once.
+ * <p>Only root and the calling user decide where it is: no link at its end is followed, and nobody
+ * else may write its directory. Safe for use by several threads.
  */
 public final class Journal {
-  /** The variable that names the journal; it goes before the policy. */
+  /** The variable that names the journal; it overrides the policy. */
   public static final String VARIABLE = "CNI_FP_JOURNAL";
 
-  /** At which size a journal is put aside, in bytes. */
+  /** The size at which a journal is rotated, in bytes. */
   public static final long MAX_SIZE = 16 * 1024 * 1024;
 
-  /** What a journal that was put aside has behind its name. */
-  public static final String OLDER = ".1";
+  /** The suffix of the name of a rotated journal. */
+  public static final String ROTATED = ".1";
 
-  private static final FileAttribute<?> FOLDER_MODE =
+  private static final FileAttribute<?> DIRECTORY_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
   private static final FileAttribute<?> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final Duration ROTATION_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration ROTATION_TIMEOUT = Duration.ofSeconds(1);
   private static final int WRITABLE_BY_OTHERS = 022;
 
   private final Optional<Path> path;
@@ -58,17 +59,17 @@ public final class Journal {
   }
 
   /**
-   * The journal of a call; one that records nothing if none is named.
+   * Returns the journal of a call; it records nothing if none is named.
    *
    * @param environment the call's environment
-   * @param policy what the administrator says
-   * @param locks keep two processes from putting the same file aside
+   * @param policy the node's policy
+   * @param locks keep two processes from rotating the same file
    */
   public static Journal of(Map<String, String> environment, Policy policy, FileLocks locks) {
     return new Journal(named(environment, policy), locks);
   }
 
-  /** Which file records what fires: what the variable names, else what the policy does. */
+  /** Returns the file of the journal: the one that the variable names, else the policy's. */
   public static Optional<Path> named(Map<String, String> environment, Policy policy) {
     String variable = environment.getOrDefault(VARIABLE, "");
     if (variable.isEmpty()) {
@@ -82,60 +83,60 @@ public final class Journal {
     }
   }
 
-  /** Whether anything is recorded. */
+  /** Returns whether anything is recorded. */
   public boolean isOn() {
     return path.isPresent();
   }
 
   /**
-   * Tells why a journal can't be there; empty if it can. Its folder is made if only that is
-   * missing.
+   * Returns why a journal cannot be at a path; empty if it can. Its directory is created if only
+   * that is missing.
    */
   public static String problem(Path journal) {
-    Path folder = journal.getParent();
-    if (folder == null) {
-      return "it isn't a file";
+    Path directory = journal.getParent();
+    if (directory == null) {
+      return "it is not a file";
     }
     try {
-      if (Files.notExists(folder)) {
-        Files.createDirectory(folder, FOLDER_MODE);
+      if (Files.notExists(directory)) {
+        Files.createDirectory(directory, DIRECTORY_MODE);
       }
-      TrustedPath.Trusted trusted = TrustedPath.check(folder);
+      TrustedPath.Trusted trusted = TrustedPath.check(directory);
       if (!trusted.problem().isEmpty()) {
         return trusted.problem();
       }
       int mode = (Integer) Files.getAttribute(trusted.real(), "unix:mode");
       if ((mode & WRITABLE_BY_OTHERS) != 0) {
-        return "its folder may be written by others than its owner";
+        return "its directory may be written by others than its owner";
       }
       if (Files.exists(journal, LinkOption.NOFOLLOW_LINKS)
           && !Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
-        return "it isn't a regular file";
+        return "it is not a regular file";
       }
-      return Files.isWritable(Files.exists(journal) ? journal : folder)
+      return Files.isWritable(Files.exists(journal) ? journal : directory)
           ? ""
-          : "it can't be written";
+          : "it cannot be written";
     } catch (IOException e) {
-      return "its folder can't be made or looked at";
+      return "its directory cannot be created or examined";
     }
   }
 
-  /** Appends an entry; does nothing if that can't be done. */
-  void append(String entry) {
+  /** Appends an entry; does nothing if that fails. */
+  void append(JsonObject entry) {
     if (path.isEmpty() || !problem(path.get()).isEmpty()) {
       return;
     }
     try {
-      putAsideIfLarge(path.get());
+      rotateIfLarge(path.get());
       write(path.get(), (entry + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException | CniException e) {
-      // Said in the type's documentation: never a reason for a call to fail.
+      // A call never fails because of its journal.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** One write at the end of the file, which the kernel keeps whole among those of others. */
+  /** Appends by one write, which the kernel keeps whole among those of other processes. */
   private static void write(Path file, byte[] line) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
@@ -146,16 +147,18 @@ public final class Journal {
     }
   }
 
-  private void putAsideIfLarge(Path file) throws IOException, InterruptedException {
+  private void rotateIfLarge(Path file) throws IOException, InterruptedException {
     if (!isLarge(file)) {
       return;
     }
     long key = file.toString().hashCode() * 0x9E3779B97F4A7C15L;
-    try (FileLocks.Held _ = locks.lock(key, ROTATION_PATIENCE, file.toString())) {
-      // Another call may have done it meanwhile.
+    try (FileLocks.Held _ = locks.lock(key, ROTATION_TIMEOUT, file.toString())) {
+      // Another call may have rotated it meanwhile.
       if (isLarge(file)) {
         Files.move(
-            file, file.resolveSibling(file.getFileName() + OLDER), StandardCopyOption.ATOMIC_MOVE);
+            file,
+            file.resolveSibling(file.getFileName() + ROTATED),
+            StandardCopyOption.ATOMIC_MOVE);
       }
     }
   }

@@ -5,8 +5,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Writes a time as RFC 3339 does, in UTC and to the microsecond. Not by {@code DateTimeFormatter},
- * which costs a call several milliseconds.
+ * Formats a time by RFC 3339, in UTC and to the microsecond. {@code DateTimeFormatter} would cost a
+ * call several milliseconds.
  */
 final class Timestamp {
   private Timestamp() {}

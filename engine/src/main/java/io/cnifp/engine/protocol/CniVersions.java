@@ -2,10 +2,10 @@ package io.cnifp.engine.protocol;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
-import io.cnifp.api.json.JsonText;
+import io.cnifp.api.json.JsonString;
 import java.util.List;
 
-/** The spec versions that the engine supports, and how versions compare. */
+/** The spec versions that the engine supports, and how they compare. */
 public final class CniVersions {
   /** All supported versions, oldest first. */
   public static final List<String> SUPPORTED =
@@ -20,9 +20,9 @@ public final class CniVersions {
   private CniVersions() {}
 
   /**
-   * Returns whether a version is another one or later.
+   * Returns whether a version is the same as another one or later.
    *
-   * @throws CniException with code 6 if it isn't a version
+   * @throws CniException with code 6 if it is no version
    */
   static boolean isAtLeast(String version, String other) {
     long[] a = parse(version);
@@ -36,7 +36,7 @@ public final class CniVersions {
   }
 
   /**
-   * Refuses a version that isn't in {@link #SUPPORTED}.
+   * Refuses a version that is not in {@link #SUPPORTED}.
    *
    * @throws CniException with code 1
    */
@@ -45,8 +45,7 @@ public final class CniVersions {
       return;
     }
     StringBuilder details = new StringBuilder("config is ");
-    JsonText.quote(version, details);
-    details.append(", plugin supports [");
+    details.append(JsonString.quote(version)).append(", plugin supports [");
     for (int i = 0; i < SUPPORTED.size(); i++) {
       details.append(i == 0 ? "\"" : " \"").append(SUPPORTED.get(i)).append('"');
     }
@@ -63,7 +62,7 @@ public final class CniVersions {
     int from = 0;
     for (int i = 0; from <= version.length(); i++) {
       if (i == 3) {
-        throw decodingFailure("invalid version " + JsonText.quote(version) + ": too many parts");
+        throw decodingFailure("invalid version " + JsonString.quote(version) + ": too many parts");
       }
       int dot = version.indexOf('.', from);
       String part = version.substring(from, dot < 0 ? version.length() : dot);
@@ -83,7 +82,7 @@ public final class CniVersions {
       number = digit < 0 || digit > 9 ? -1 : number * 10 + digit;
     }
     if (number < 0) {
-      String quoted = JsonText.quote(part);
+      String quoted = JsonString.quote(part);
       throw decodingFailure(
           "failed to convert "
               + name

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The checks of the {@code CNI_} variables, in the order and words of the reference's library
  * (containernetworking/cni, {@code pkg/skel/skel.go} and {@code pkg/utils/utils.go}): a wrong form
- * is told at once, missing ones together at the end. All are code 4.
+ * fails at once, missing ones are reported together. All errors have code 4.
  */
 final class EnvironmentCheck {
   private static final int MAX_IFNAME = 15;
@@ -40,7 +40,7 @@ final class EnvironmentCheck {
     }
   }
 
-  /** Whether a name is {@code ^[a-zA-Z0-9][a-zA-Z0-9_.\-]*$}. */
+  /** Returns whether a name is {@code ^[a-zA-Z0-9][a-zA-Z0-9_.\-]*$}. */
   static boolean isName(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

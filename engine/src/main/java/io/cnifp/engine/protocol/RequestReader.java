@@ -4,15 +4,17 @@ import io.cnifp.api.CniCommand;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
-import io.cnifp.api.json.JsonSyntaxException;
+import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * From the environment and standard input to a request, with the checks of the reference's library
- * in its order: variables, JSON, the network's name, the command, the version.
+ * Reads a request from the environment and standard input, with the checks of the reference's
+ * library in its order: variables, JSON, the network's name, the command, the version.
  */
 public final class RequestReader {
   private RequestReader() {}
@@ -22,8 +24,7 @@ public final class RequestReader {
    *
    * @param environment the whole environment
    * @param stdin standard input; not read if the variables are wrong
-   * @return the request; empty if there is no {@code CNI_COMMAND}: someone has called the plugin by
-   *     hand and wants to know what it is
+   * @return the request; empty if there is no {@code CNI_COMMAND}: a person has started the plugin
    * @throws CniException with code 1, 4, 5, 6 or 7 as the reference
    */
   public static Optional<CniRequest> read(Map<String, String> environment, InputStream stdin) {
@@ -33,30 +34,41 @@ public final class RequestReader {
     }
     EnvironmentCheck.check(name, environment);
     if (name.equals("VERSION")) {
-      NetConf netconf = VersionInput.read(stdin);
-      return Optional.of(
-          new ParsedRequest(CniCommand.VERSION, environment, netconf, CniVersions.LATEST));
+      return Optional.of(version(environment, VersionInput.read(stdin)));
     }
-    NetConf netconf = netconf(stdin);
+    byte[] input = input(stdin);
+    JsonObject netconf = netconf(input);
     CniCommand command =
         CniCommand.of(name)
             .orElseThrow(() ->
                 new CniException(CniError.INVALID_ENVIRONMENT, "unknown CNI_COMMAND: " + name));
     String version = version(netconf);
     checkVersion(command, version);
-    return Optional.of(new ParsedRequest(command, environment, netconf, version));
+    return Optional.of(CniRequest.of(command, environment, input, netconf, version));
   }
 
-  private static NetConf netconf(InputStream stdin) {
-    byte[] document;
+  private static CniRequest version(Map<String, String> environment, byte[] input) {
+    JsonObject netconf;
     try {
-      document = stdin.readAllBytes();
+      netconf = parse(input);
+    } catch (JsonException e) {
+      netconf = JsonObject.of();
+    }
+    return CniRequest.of(CniCommand.VERSION, environment, input, netconf, CniVersions.LATEST);
+  }
+
+  private static byte[] input(InputStream stdin) {
+    try {
+      return stdin.readAllBytes();
     } catch (IOException e) {
       throw new CniException(CniError.IO_FAILURE, "error reading from stdin: " + e.getMessage());
     }
+  }
+
+  private static JsonObject netconf(byte[] input) {
     try {
-      NetConf netconf = NetConf.parse(document);
-      String network = netconf.string("name");
+      JsonObject netconf = parse(input);
+      String network = text(netconf, "name");
       if (network.isEmpty()) {
         throw new CniException(CniError.INVALID_NETWORK_CONFIG, "missing network name");
       }
@@ -68,17 +80,36 @@ public final class RequestReader {
                 network));
       }
       return netconf;
-    } catch (JsonSyntaxException e) {
+    } catch (JsonException e) {
       throw new CniException(
           CniError.DECODING_FAILURE, "error unmarshall network config: " + e.getMessage());
     }
   }
 
-  private static String version(NetConf netconf) {
+  /** Parses a configuration; the literal {@code null} counts as an empty object, as in Go. */
+  private static JsonObject parse(byte[] input) {
+    JsonValue document = JsonValue.parse(input);
+    return document.isNull() ? JsonObject.of() : document.asObject();
+  }
+
+  /** Returns the text of a member; empty if it is missing or null. */
+  private static String text(JsonObject netconf, String name) {
+    Optional<JsonValue> value = netconf.getIgnoringCase(name).filter(member -> !member.isNull());
+    if (value.isEmpty()) {
+      return "";
+    }
     try {
-      String version = netconf.string("cniVersion");
+      return value.get().asText();
+    } catch (JsonException e) {
+      throw value.get().error("a string was expected for " + name);
+    }
+  }
+
+  private static String version(JsonObject netconf) {
+    try {
+      String version = text(netconf, "cniVersion");
       return version.isEmpty() ? CniVersions.DEFAULT : version;
-    } catch (JsonSyntaxException e) {
+    } catch (JsonException e) {
       throw new CniException(
           CniError.DECODING_FAILURE, "decoding version from network config: " + e.getMessage());
     }

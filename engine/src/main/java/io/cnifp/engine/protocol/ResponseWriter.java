@@ -2,35 +2,34 @@ package io.cnifp.engine.protocol;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniResponse;
-import io.cnifp.api.json.JsonText;
+import io.cnifp.api.json.JsonString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** From a response to the exact bytes on the standard streams and the exit status. */
+/** Writes a response: the exact bytes on the standard streams and the exit status. */
 public final class ResponseWriter {
   private ResponseWriter() {}
 
   /**
-   * Writes a response.
+   * Writes a reply.
    *
-   * @param response how the call ended
-   * @param cniVersion the version for an error's {@code cniVersion}
+   * @param reply how the call ended
    * @param stdout standard output
    * @param stderr standard error
-   * @return the exit status; of a {@link CniResponse.Signal} or {@link CniResponse.Hang} 1, for
-   *     callers that can't carry it out
+   * @return the exit status; 1 for a {@link CniResponse.Signal} or {@link CniResponse.Hang}, which
+   *     are the process's to apply
    */
-  public static int write(
-      CniResponse response, String cniVersion, OutputStream stdout, OutputStream stderr)
+  public static int write(Reply reply, OutputStream stdout, OutputStream stderr)
       throws IOException {
-    // Not a switch over the types: its bootstrap costs 5 ms, because no AOT cache keeps it.
+    CniResponse response = reply.response();
+    // Not a switch over the types: its bootstrap costs 5 ms even with the AOT cache.
     if (response instanceof CniResponse.Success success) {
       print(success.output(), stdout);
       return 0;
     }
     if (response instanceof CniResponse.Failure failure) {
-      print(bytes(error(failure.error(), cniVersion)), stdout);
+      print(bytes(error(failure.error(), reply.cniVersion())), stdout);
       return 1;
     }
     if (response instanceof CniResponse.Exit exit) {
@@ -43,29 +42,29 @@ public final class ResponseWriter {
   }
 
   /**
-   * An error as JSON, laid out as the reference does, with the {@code cniVersion} SPEC.md wants.
+   * Returns an error as JSON, laid out as by the reference, with the {@code cniVersion} that
+   * SPEC.md requires.
    */
   static String error(CniError error, String cniVersion) {
     StringBuilder json = new StringBuilder(128);
     json.append("{\n    \"cniVersion\": ");
-    JsonText.quote(cniVersion, json);
+    json.append(JsonString.quote(cniVersion));
     json.append(",\n    \"code\": ").append(error.code()).append(",\n    \"msg\": ");
-    JsonText.quote(error.message(), json);
+    json.append(JsonString.quote(error.message()));
     if (!error.details().isEmpty()) {
-      json.append(",\n    \"details\": ");
-      JsonText.quote(error.details(), json);
+      json.append(",\n    \"details\": ").append(JsonString.quote(error.details()));
     }
     return json.append("\n}\n").toString();
   }
 
-  /** The answer to VERSION. */
+  /** Returns the reply to VERSION. */
   public static String versions() {
     StringBuilder json = new StringBuilder("{\"cniVersion\":\"");
     json.append(CniVersions.LATEST).append("\",\"supportedVersions\":[\"");
     return json.append(String.join("\",\"", CniVersions.SUPPORTED)).append("\"]}\n").toString();
   }
 
-  /** What the plugin says of itself when it is called by hand. */
+  /** Returns what the plugin prints when a person starts it. */
   public static String about(String delegate) {
     return delegate
         + " with failpoint support\nCNI protocol versions supported: "

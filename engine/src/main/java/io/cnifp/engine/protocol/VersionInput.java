@@ -1,33 +1,30 @@
 package io.cnifp.engine.protocol;
 
-import io.cnifp.api.json.JsonSyntaxException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What stands on standard input at VERSION, where it is optional: the reference doesn't look at it,
- * and people call VERSION by hand. A configuration there may name a failpoint file.
+ * Standard input of VERSION, where it is optional: the reference does not read it, and people call
+ * VERSION by hand. A configuration there may name a failpoint file.
  */
 final class VersionInput {
-  private static final long PATIENCE_MILLIS = 500;
-  private static final int MOST = 1024 * 1024;
+  private static final long TIMEOUT_MILLIS = 500;
+  private static final int MAX_SIZE = 1024 * 1024;
 
   private VersionInput() {}
 
-  /** Reads what comes in half a second; whatever isn't a configuration counts as none. */
-  static NetConf read(InputStream stdin) {
+  /** Reads what arrives within half a second. */
+  static byte[] read(InputStream stdin) {
     try {
-      return NetConf.parse(available(stdin));
-    } catch (JsonSyntaxException e) {
-      return NetConf.empty();
+      return available(stdin);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return NetConf.empty();
+      return new byte[0];
     }
   }
 
-  /** A read of an open terminal or pipe can't be bounded, so another thread does it. */
+  /** Reads on another thread: the time of a read from a terminal or a pipe cannot be bounded. */
   private static byte[] available(InputStream stdin) throws InterruptedException {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     Thread reader =
@@ -37,17 +34,17 @@ final class VersionInput {
                 byte[] buffer = new byte[8192];
                 for (int n = stdin.read(buffer); n >= 0; n = stdin.read(buffer)) {
                   synchronized (read) {
-                    read.write(buffer, 0, Math.min(n, MOST - read.size()));
+                    read.write(buffer, 0, Math.min(n, MAX_SIZE - read.size()));
                   }
                 }
               } catch (IOException e) {
-                // Nothing more comes; what came is looked at.
+                // What has arrived counts.
               }
             },
             "stdin");
     reader.setDaemon(true);
     reader.start();
-    reader.join(PATIENCE_MILLIS);
+    reader.join(TIMEOUT_MILLIS);
     synchronized (read) {
       return read.toByteArray();
     }

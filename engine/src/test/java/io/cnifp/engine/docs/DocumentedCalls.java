@@ -10,21 +10,15 @@ import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.DelegateProvider;
-import io.cnifp.delegates.NoneDelegate;
-import io.cnifp.engine.CniPlugin;
-import io.cnifp.engine.Installation;
-import io.cnifp.engine.Termination;
-import io.cnifp.engine.file.StateFolder;
-import io.cnifp.engine.provider.Providers;
+import io.cnifp.engine.Engine;
+import io.cnifp.engine.Engines;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +29,7 @@ final class DocumentedCalls implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
-  private final CniPlugin plugin;
+  private final Engine engine;
   private final ObjectNode points = JSON.createObjectNode();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private String members = "";
@@ -44,15 +38,7 @@ final class DocumentedCalls implements AutoCloseable {
   DocumentedCalls(Path folder) throws IOException {
     file = folder.resolve("failpoints.json");
     Path state = Files.createDirectories(folder.resolve("state"));
-    List<DelegateProvider> delegates = List.of(new Bridge(), new NoneDelegate());
-    plugin =
-        new CniPlugin(
-            new Installation("cni-bridge-fp", Optional.empty(), Optional.empty(), stderr),
-            Termination.NONE,
-            new StateFolder(Map.of("CNI_FP_STATE_DIR", state.toString())),
-            Providers.actions(),
-            Providers.of(delegates, DelegateProvider::name),
-            () -> 50);
+    engine = Engines.of(state, stderr, Map.of("bridge", new Bridge()));
   }
 
   /** Sets a point of the file, or further members of the configuration. */
@@ -84,7 +70,7 @@ final class DocumentedCalls implements AutoCloseable {
     String before = Files.readString(file);
     FutureTask<CniResponse> call =
         new FutureTask<>(() ->
-            plugin.call(environment, new ByteArrayInputStream(netconf.getBytes(UTF_8))).response());
+            engine.call(environment, new ByteArrayInputStream(netconf.getBytes(UTF_8))).response());
     Thread caller = new Thread(call, words);
     long from = System.nanoTime();
     caller.start();
@@ -186,7 +172,7 @@ final class DocumentedCalls implements AutoCloseable {
     } catch (TimeoutException e) {
       caller.interrupt();
       assertThat(call.get(30, TimeUnit.SECONDS))
-          .isEqualTo(CniResponse.failure(999, "the call was given up"));
+          .isEqualTo(CniResponse.failure(999, "the call was interrupted"));
     }
   }
 
@@ -215,11 +201,6 @@ final class DocumentedCalls implements AutoCloseable {
 
   /** The delegate of the examples; it counts its calls. */
   private final class Bridge implements DelegateProvider {
-    @Override
-    public String name() {
-      return "bridge";
-    }
-
     @Override
     public Delegate create(DelegateContext context) {
       return this::reply;

@@ -2,12 +2,11 @@ package io.cnifp.engine.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.engine.binding.ActionBinder;
+import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.Points;
-import io.cnifp.engine.provider.ActionBinder;
-import io.cnifp.engine.provider.Plugins;
-import io.cnifp.engine.provider.Providers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,21 +89,21 @@ class FailpointDocsTests {
   void tellsEveryActionAndEveryPoint() throws IOException {
     String document = Files.readString(DOCUMENT);
     assertThat(Points.ALL).allSatisfy(point -> assertThat(document).contains("`" + point + "`"));
-    assertThat(Providers.actions().all())
-        .extracting(FailpointActionProvider::name)
+    assertThat(ProviderRegistry.actions(new Extensions(Optional.empty())).all(List.of()))
+        .extracting(provider -> provider.description().name())
         .allSatisfy(name -> assertThat(document).containsPattern("\n\\|[^|]*`" + name + "[`({]"));
   }
 
   @Test
   void translatesOnlyIntoWhatThereIs() throws IOException {
     ActionBinder binder =
-        new ActionBinder(Providers.actions(), new Plugins(Optional.empty()), List.of());
+        new ActionBinder(ProviderRegistry.actions(new Extensions(Optional.empty())), List::of);
     List<String> lines = lines();
     int translated = 0;
     for (String row : lines.subList(lines.indexOf("| there | here | note |") + 2, lines.size())) {
       Matcher here = CODE.matcher(row.split("\\|", -1)[2]);
       while (here.find()) {
-        assertThat(binder.bind(Failpoint.parse(here.group(1)))).isNotEmpty();
+        assertThat(binder.bind(Failpoint.parse(here.group(1))).actions()).isNotEmpty();
         translated++;
       }
     }

@@ -1,21 +1,19 @@
 package io.cnifp.engine.failpoint;
 
-import io.cnifp.engine.provider.ActionBinder;
-import io.cnifp.engine.provider.Plugins;
-import io.cnifp.engine.provider.Providers;
+import io.cnifp.engine.binding.ActionBinder;
+import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.extension.Extensions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The language with the actions that are built in, as a call sees it: what they refuse is wrong.
- */
+/** The language with the built-in actions, which refuse wrong arguments. */
 final class BuiltInLanguage {
   private final ActionBinder binder =
-      new ActionBinder(Providers.actions(), new Plugins(Optional.empty()), List.of());
+      new ActionBinder(ProviderRegistry.actions(new Extensions(Optional.empty())), List::of);
 
-  /** Reads a failpoint and makes all its actions. */
+  /** Parses a failpoint and creates all its actions. */
   Failpoint parse(String text) {
     Failpoint failpoint = Failpoint.parse(text);
     binder.bind(failpoint);
@@ -32,7 +30,7 @@ final class BuiltInLanguage {
   }
 
   /**
-   * A call, and what an evaluation made of it.
+   * A call, and its effect on a failpoint.
    *
    * @param fired the steps of the term that fired; {@code null} if none did
    * @param after the failpoint that it leaves

@@ -31,27 +31,27 @@ class CallAttributesTests {
                 "CNI_IFNAME", "eth0",
                 "CNI_PATH", "/bin",
                 "CNI_ARGS", "K8S_POD_NAME=p;K8S_POD_NAMESPACE=ns"));
-    assertThat(attributes.get(Filter.Key.POD)).isEqualTo("p");
-    assertThat(attributes.get(Filter.Key.NAMESPACE)).isEqualTo("ns");
-    assertThat(attributes.get(Filter.Key.CONTAINER)).isEqualTo("c1");
-    assertThat(attributes.get(Filter.Key.IFNAME)).isEqualTo("eth0");
-    assertThat(attributes.get(Filter.Key.NETWORK)).isEqualTo("net");
+    assertThat(attributes.get(Attribute.POD)).isEqualTo("p");
+    assertThat(attributes.get(Attribute.NAMESPACE)).isEqualTo("ns");
+    assertThat(attributes.get(Attribute.CONTAINER)).isEqualTo("c1");
+    assertThat(attributes.get(Attribute.IFNAME)).isEqualTo("eth0");
+    assertThat(attributes.get(Attribute.NETWORK)).isEqualTo("net");
   }
 
   @Test
   void areMissingWhereTheRequestHasNone() {
     CallAttributes status = of(Map.of("CNI_COMMAND", "STATUS", "CNI_PATH", "/bin"));
-    assertThat(status.get(Filter.Key.POD)).isNull();
-    assertThat(status.get(Filter.Key.CONTAINER)).isNull();
-    assertThat(status.get(Filter.Key.IFNAME)).isNull();
-    assertThat(status.get(Filter.Key.NETWORK)).isEqualTo("net");
-    assertThat(of(Map.of("CNI_COMMAND", "VERSION")).get(Filter.Key.NETWORK)).isNull();
+    assertThat(status.get(Attribute.POD)).isNull();
+    assertThat(status.get(Attribute.CONTAINER)).isNull();
+    assertThat(status.get(Attribute.IFNAME)).isNull();
+    assertThat(status.get(Attribute.NETWORK)).isEqualTo("net");
+    assertThat(of(Map.of("CNI_COMMAND", "VERSION")).get(Attribute.NETWORK)).isNull();
   }
 
   @Test
-  void areGivenByTheFiltersWords() {
+  void areGivenByTheWordsOfTheLanguage() {
     CallAttributes attributes = CallAttributes.of(Map.of("pod", "p", "nonsense", "x"));
-    assertThat(attributes.get(Filter.Key.POD)).isEqualTo("p");
-    assertThat(attributes.get(Filter.Key.NAMESPACE)).isNull();
+    assertThat(attributes.get(Attribute.POD)).isEqualTo("p");
+    assertThat(attributes.get(Attribute.NAMESPACE)).isNull();
   }
 }

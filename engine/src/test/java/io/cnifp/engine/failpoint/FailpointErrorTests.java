@@ -63,11 +63,11 @@ class FailpointErrorTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1|\"*\" or \"%\" was expected behind the number at 1",
-        "1.*off|\"*\" or \"%\" was expected behind the number at 1",
-        "5.%off|\"*\" or \"%\" was expected behind the number at 1",
-        "1 *off|\"*\" or \"%\" was expected behind the number at 1",
-        "50 %off|\"*\" or \"%\" was expected behind the number at 2",
+        "1|\"*\" or \"%\" was expected after the number at 1",
+        "1.*off|\"*\" or \"%\" was expected after the number at 1",
+        "5.%off|\"*\" or \"%\" was expected after the number at 1",
+        "1 *off|\"*\" or \"%\" was expected after the number at 1",
+        "50 %off|\"*\" or \"%\" was expected after the number at 2",
         "1.5*off|a count must be a whole number at 0",
         "9223372036854775808*off|a count must be from 0 to 9223372036854775807 at 0",
         "5%99999999999999999999*off|a count must be from 0 to 9223372036854775807 at 2",
@@ -88,8 +88,8 @@ class FailpointErrorTests {
       quoteCharacter = '`',
       value = {
         "off()|an argument was expected: there is no \"()\" at 4",
-        "error(|\")\" was expected behind the argument at 6",
-        "error(x|\")\" was expected behind the argument at 6",
+        "error(|\")\" was expected after the argument at 6",
+        "error(x|\")\" was expected after the argument at 6",
         "off{}|an argument's name was expected at 4",
         "error{=1}|an argument's name was expected at 6",
         "error{code=1,}|an argument's name was expected at 13",
@@ -101,8 +101,8 @@ class FailpointErrorTests {
         "error{msg='a' b}|\",\" or \"}\" was expected at 14",
         "error{code=1,code=2}|only one argument \"code\" was expected at 13",
         "error{msg='a|a closing quote was expected for the value at 10",
-        "error{msg='a\\|one of n t r \\ \" ' u was expected behind \"\\\" at 13",
-        "error{msg='a\\q'}|one of n t r \\ \" ' u was expected behind \"\\\" at 13",
+        "error{msg='a\\|one of n t r \\ \" ' u was expected after \"\\\" at 13",
+        "error{msg='a\\q'}|one of n t r \\ \" ' u was expected after \"\\\" at 13",
         "error{msg='a\\u12g4'}|four hexadecimal digits were expected at 16",
       })
   void arguments(String text, String message) {
@@ -128,7 +128,7 @@ class FailpointErrorTests {
         "off[skip=9223372036854775808]|skip must be from 0 to 9223372036854775807 at 9",
         "off[phase=1]|a phase below every=N was expected at 3",
         "off[every=2,phase=2]|a phase below every=N was expected at 3",
-        "off[draws=1]|draws without seed=S was not expected at 3",
+        "off[draws=1]|draws requires seed=S at 3",
         "off[ns=a]|unknown filter \"ns\" at 4 (known: container, every, ifname, namespace, network,"
             + " pod, seed, skip)",
         "off[podd=a]|unknown filter \"podd\" at 4 (known: container, every, ifname, namespace,"

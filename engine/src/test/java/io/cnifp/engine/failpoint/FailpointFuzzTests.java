@@ -78,7 +78,7 @@ class FailpointFuzzTests {
   private static String meaning(Failpoint failpoint) {
     return failpoint.terms().stream()
         .map(term ->
-            term.percent()
+            term.probability().toString()
                 + '|'
                 + term.count()
                 + '|'

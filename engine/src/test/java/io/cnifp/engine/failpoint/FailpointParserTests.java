@@ -43,7 +43,7 @@ class FailpointParserTests {
     })
     void areACountAndAPercentageInEitherOrder(String text, String percent, long count) {
       Term term = onlyTerm(text);
-      assertThat(term.percent()).isEqualTo(percent);
+      assertThat(term.probability().map(Probability::text).orElse("")).isEqualTo(percent);
       assertThat(term.count()).isEqualTo(count);
     }
   }
@@ -91,32 +91,41 @@ class FailpointParserTests {
   }
 
   @Nested
+  class Many {
+    @Test
+    void areSixtyFourStepsAtMost() {
+      assertThat(onlyTerm("off" + "+off".repeat(63)).steps()).hasSize(Term.MAX_STEPS);
+      assertThatExceptionOfType(FailpointSyntaxException.class)
+          .isThrownBy(() -> Failpoint.parse("off" + "+off".repeat(64)))
+          .withMessage("at most 64 steps in a term were expected at 256");
+    }
+  }
+
+  @Nested
   class Filters {
     @Test
     void matchNegateAndCount() {
       Term term = onlyTerm("off [pod=web-*, namespace != 'a]b' ,skip=007]");
       assertThat(term.filters())
           .containsExactly(
-              new Filter(Filter.Key.POD, false, "web-*", "web-*"),
-              new Filter(Filter.Key.NAMESPACE, true, "'a]b'", "a]b"),
-              new Filter(Filter.Key.SKIP, false, "7", "7"));
+              new Condition(Attribute.POD, false, "web-*", "web-*"),
+              new Condition(Attribute.NAMESPACE, true, "'a]b'", "a]b"),
+              new Counter(Counter.Kind.SKIP, 7));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"container", "ifname", "namespace", "network", "pod"})
     void mayBeNegatedIfTheyMatch(String word) {
-      Filter filter = onlyTerm("off[" + word + "!=x]").filters().get(0);
-      assertThat(filter.key().word()).isEqualTo(word);
-      assertThat(filter.negated()).isTrue();
-      assertThat(filter.key().isNumber()).isFalse();
+      Condition condition = onlyTerm("off[" + word + "!=x]").conditions().get(0);
+      assertThat(condition.word()).isEqualTo(word);
+      assertThat(condition.negated()).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"skip=5", "every=5", "'every=6,phase=5'", "seed=5", "'seed=1,draws=5'"})
     void areNumbersIfTheyCount(String filters) {
-      Filter last = onlyTerm("off[" + filters + "]").filters().getLast();
-      assertThat(last.number()).isEqualTo(5);
-      assertThat(last.key().isNumber()).isTrue();
+      Counter last = (Counter) onlyTerm("off[" + filters + "]").filters().getLast();
+      assertThat(last.value()).isEqualTo(5);
     }
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FailpointScannerTests {
 
-  private static FailpointScanner behind(String skipped, String text) {
+  private static FailpointScanner after(String skipped, String text) {
     FailpointScanner scanner = new FailpointScanner(skipped + text);
     assertThat(scanner.accept(skipped)).isTrue();
     return scanner;
@@ -31,7 +31,7 @@ class FailpointScannerTests {
     @ValueSource(strings = {"", "Off", "9a", "_a", ".a", "é", "`", "{"})
     void beginsWithASmallAsciiLetter(String text) {
       assertThatExceptionOfType(FailpointSyntaxException.class)
-          .isThrownBy(() -> behind("x", text).name("a name"))
+          .isThrownBy(() -> after("x", text).name("a name"))
           .withMessage("a name was expected at 1");
     }
   }
@@ -90,7 +90,7 @@ class FailpointScannerTests {
         quoteCharacter = '`',
         value = {"x)|x", "a->b)|a->b", "a(b)c)|a(b", "'  x ')|'  x '"})
     void goVerbatimUpToTheFirstParenthesis(String text, String raw) {
-      FailpointScanner scanner = behind("(", text);
+      FailpointScanner scanner = after("(", text);
       assertThat(scanner.raw()).isEqualTo(raw);
       assertThat(scanner.position()).isEqualTo(raw.length() + 2);
     }
@@ -98,7 +98,7 @@ class FailpointScannerTests {
     @Test
     void areNeverEmpty() {
       assertThatExceptionOfType(FailpointSyntaxException.class)
-          .isThrownBy(() -> behind("(", ")").raw())
+          .isThrownBy(() -> after("(", ")").raw())
           .withMessage("an argument was expected: there is no \"()\" at 1");
       assertThatExceptionOfType(FailpointSyntaxException.class)
           .isThrownBy(() -> new FailpointScanner(")").raw())
@@ -108,8 +108,8 @@ class FailpointScannerTests {
     @Test
     void haveAnEnd() {
       assertThatExceptionOfType(FailpointSyntaxException.class)
-          .isThrownBy(() -> behind("(", "x]").raw())
-          .withMessage("\")\" was expected behind the argument at 1");
+          .isThrownBy(() -> after("(", "x]").raw())
+          .withMessage("\")\" was expected after the argument at 1");
     }
   }
 
@@ -147,8 +147,8 @@ class FailpointScannerTests {
           "`\t`|a value was expected at 1",
           "` 'a`|a closing quote was expected for the value at 1",
           "'a\"|a closing quote was expected for the value at 0",
-          "'a\\|one of n t r \\ \" ' u was expected behind \"\\\" at 3",
-          "'\\b'|one of n t r \\ \" ' u was expected behind \"\\\" at 2",
+          "'a\\|one of n t r \\ \" ' u was expected after \"\\\" at 3",
+          "'\\b'|one of n t r \\ \" ' u was expected after \"\\\" at 2",
           "'\\u00g0'|four hexadecimal digits were expected at 5",
           "'\\u００００'|four hexadecimal digits were expected at 3",
           "'\\u12|four hexadecimal digits were expected at 5",
@@ -162,7 +162,7 @@ class FailpointScannerTests {
 
   @Test
   void acceptsNothingBehindTheEnd() {
-    FailpointScanner scanner = behind("->", "-");
+    FailpointScanner scanner = after("->", "-");
     assertThat(scanner.accept("->")).isFalse();
     assertThat(scanner.position()).isEqualTo(2);
     scanner.moveTo(3);

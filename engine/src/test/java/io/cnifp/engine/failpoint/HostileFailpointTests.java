@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,16 +83,8 @@ class HostileFailpointTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "off->~off",
-        "off+~off",
-        "1*off[skip=3]->~off",
-        "0~1*off",
-        " ~off",
-        "off~ ",
-        "off   ->  ~off"
-      })
-  void repeatedToTheMostThatIsAllowedAreFailpoints(String pieceAndEnd) {
+      strings = {"off->~off", "1*off[skip=3]->~off", "0~1*off", " ~off", "off~ ", "off   ->  ~off"})
+  void repeatedUpToTheLimitAreFailpoints(String pieceAndEnd) {
     String[] parts = pieceAndEnd.split("~", -1);
     String repeated =
         parts[1].isBlank()
@@ -100,6 +93,12 @@ class HostileFailpointTests {
     Object outcome = outcome(repeated);
     assertThat(outcome).isInstanceOf(String.class);
     assertThat((String) outcome).hasSizeLessThanOrEqualTo(repeated.length());
+  }
+
+  @Test
+  void stepsBeyondTheLimitAreRefusedAtOnce() {
+    assertThat(messageOf("off+".repeat(15_000) + "off"))
+        .isEqualTo("at most 64 steps in a term were expected at 256");
   }
 
   @ParameterizedTest

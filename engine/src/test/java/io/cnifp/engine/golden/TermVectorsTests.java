@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cnifp.engine.binding.ActionBinder;
+import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.failpoint.Failpoint;
-import io.cnifp.engine.provider.ActionBinder;
-import io.cnifp.engine.provider.Plugins;
-import io.cnifp.engine.provider.Providers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,8 +84,8 @@ class TermVectorsTests {
   void isAcceptedWhereTheReferenceIsNarrower(String term, JsonNode vector) {
     assertThat(vector.get("calls").get(0).get("msg").asText()).contains("failed to parse");
     ActionBinder binder =
-        new ActionBinder(Providers.actions(), new Plugins(Optional.empty()), List.of());
-    assertThat(binder.bind(Failpoint.parse(term))).isNotEmpty();
+        new ActionBinder(ProviderRegistry.actions(new Extensions(Optional.empty())), List::of);
+    assertThat(binder.bind(Failpoint.parse(term)).actions()).isNotEmpty();
   }
 
   private static void assertError(RecordedCalls.Answer answer, int code, String message)

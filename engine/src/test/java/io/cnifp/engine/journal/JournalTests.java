@@ -2,9 +2,11 @@ package io.cnifp.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cnifp.engine.file.FileLocks;
-import io.cnifp.engine.file.StateFolder;
+import io.cnifp.api.json.JsonNumber;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.engine.policy.Policy;
+import io.cnifp.engine.statedir.FileLocks;
+import io.cnifp.engine.statedir.StateDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("the journal")
 class JournalTests {
+  private static final JsonObject ENTRY = JsonObject.of().with("x", JsonNumber.of(1));
+
   @TempDir private Path folder;
   private FileLocks locks;
   private Path file;
@@ -38,7 +42,7 @@ class JournalTests {
     file = folder.resolve("journal.jsonl");
     locks =
         new FileLocks(
-            new StateFolder(Map.of("CNI_FP_STATE_DIR", folder.resolve("state").toString())));
+            new StateDirectory(Map.of("CNI_FP_STATE_DIR", folder.resolve("state").toString())));
   }
 
   private Journal journal(Path named) {
@@ -76,8 +80,8 @@ class JournalTests {
 
     @Test
     void eachEntryAsALineOfAFileForItsOwnerAlone() throws IOException {
-      journal(file).append("{\"a\":1}");
-      journal(file).append("{\"é\":2}");
+      journal(file).append(JsonObject.of().with("a", JsonNumber.of(1)));
+      journal(file).append(JsonObject.of().with("é", JsonNumber.of(2)));
       assertThat(file).hasContent("{\"a\":1}\n{\"é\":2}\n");
       assertThat(Files.getPosixFilePermissions(file))
           .containsExactlyInAnyOrder(
@@ -86,7 +90,7 @@ class JournalTests {
 
     @Test
     void everyLineWholeHoweverManyThreadsAppend() throws Exception {
-      String entry = "x".repeat(3000);
+      JsonObject entry = JsonObject.of().with("x", "x".repeat(3000));
       try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
         List<Future<?>> appended = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
@@ -96,7 +100,7 @@ class JournalTests {
           each.get();
         }
       }
-      assertThat(Files.readAllLines(file)).hasSize(400).allMatch(entry::equals);
+      assertThat(Files.readAllLines(file)).hasSize(400).allMatch(entry.toString()::equals);
     }
 
     @Test
@@ -106,16 +110,16 @@ class JournalTests {
       try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
         large.setLength(Journal.MAX_SIZE);
       }
-      journal(file).append("new");
-      assertThat(file).hasContent("new\n");
+      journal(file).append(ENTRY);
+      assertThat(file).hasContent("{\"x\":1}\n");
       assertThat(older).hasSize(Journal.MAX_SIZE);
     }
 
     @Test
     void itsFolderEvenIfThatHasToBeMade() {
       Path made = folder.resolve("log/journal.jsonl");
-      journal(made).append("x");
-      assertThat(made).hasContent("x\n");
+      journal(made).append(ENTRY);
+      assertThat(made).hasContent("{\"x\":1}\n");
     }
   }
 
@@ -128,30 +132,31 @@ class JournalTests {
       Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
       assertNothing(shared.resolve("j"), shared + " may be written by others than its owner");
       Files.setAttribute(shared, "unix:mode", 01777);
-      assertNothing(shared.resolve("j"), "its folder may be written by others than its owner");
+      assertNothing(shared.resolve("j"), "its directory may be written by others than its owner");
     }
 
     @Test
     void throughALink() throws IOException {
       Path target = Files.writeString(folder.resolve("target"), "somebody's");
       Files.createSymbolicLink(file, target);
-      journal(file).append("x");
-      assertThat(Journal.problem(file)).isEqualTo("it isn't a regular file");
+      journal(file).append(ENTRY);
+      assertThat(Journal.problem(file)).isEqualTo("it is not a regular file");
       assertThat(target).hasContent("somebody's");
     }
 
     @Test
     void inAFolderOrWhereThereIsNoFolder() throws IOException {
       Files.createDirectory(file);
-      assertThat(Journal.problem(file)).isEqualTo("it isn't a regular file");
-      journal(file).append("x");
-      assertNothing(folder.resolve("no/such/folder/j"), "its folder can't be made or looked at");
-      assertNothing(Path.of("/proc/nothing/j"), "its folder can't be made or looked at");
+      assertThat(Journal.problem(file)).isEqualTo("it is not a regular file");
+      journal(file).append(ENTRY);
+      assertNothing(
+          folder.resolve("no/such/folder/j"), "its directory cannot be created or examined");
+      assertNothing(Path.of("/proc/nothing/j"), "its directory cannot be created or examined");
     }
 
     private void assertNothing(Path path, String problem) {
       assertThat(Journal.problem(path)).isEqualTo(problem);
-      journal(path).append("x");
+      journal(path).append(ENTRY);
       assertThat(path).doesNotExist();
     }
   }

@@ -60,9 +60,9 @@ class AddResultTests {
         "garbage|failed to unmarshal raw result: a JSON value was expected at line 1, column 1",
         "[]|failed to unmarshal raw result: a JSON object was expected at line 1, column 1",
         "\"x\"|failed to unmarshal raw result: a JSON object was expected at line 1, column 1",
-        "{}{}|failed to unmarshal raw result: nothing more was expected behind the JSON value at"
+        "{}{}|failed to unmarshal raw result: nothing more was expected after the JSON value at"
             + " line 1, column 3",
-        "null x|failed to unmarshal raw result: nothing more was expected behind the JSON value at"
+        "null x|failed to unmarshal raw result: nothing more was expected after the JSON value at"
             + " line 1, column 6",
         "{\"cniVersion\":\"9.9\"}|unsupported CNI result version \"9.9\"",
       })

@@ -17,9 +17,11 @@ class ResponseWriterTests {
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
   private int write(CniResponse response) throws IOException {
-    // Buffered, so that what isn't flushed isn't seen.
+    // Buffered, so that only what is flushed is seen.
     return ResponseWriter.write(
-        response, "1.0.0", new BufferedOutputStream(stdout), new BufferedOutputStream(stderr));
+        new Reply(response, "1.0.0"),
+        new BufferedOutputStream(stdout),
+        new BufferedOutputStream(stderr));
   }
 
   @Test

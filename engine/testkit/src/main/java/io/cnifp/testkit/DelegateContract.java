@@ -12,23 +12,23 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules for a delegate, as tests. A test class implements it and gets them all; each runs in
- * the whole engine, with the configuration's key {@code delegate} naming the delegate.
+ * The rules for a delegate, as tests. A test class that implements it inherits them all; each runs
+ * in the whole engine, with the delegate in the configuration's key {@code delegate}.
  */
 public interface DelegateContract {
 
-  /** A new provider. */
+  /** Returns a new provider. */
   DelegateProvider provider();
 
   /**
-   * The configuration's {@code delegate} object as JSON, with {@code type} and whatever the
+   * Returns the configuration's {@code delegate} object as JSON, with {@code type} and whatever the
    * delegate needs to succeed.
    */
   default String configuration() {
-    return "{\"type\":\"" + provider().name() + "\"}";
+    return "{\"type\":\"" + Description.of(provider()).name() + "\"}";
   }
 
-  /** How long a call may take. */
+  /** Returns how long a call may take. */
   default Duration patience() {
     return Duration.ofSeconds(10);
   }
@@ -36,19 +36,18 @@ public interface DelegateContract {
   /** The name can stand in a configuration and in an executable's name. */
   @Test
   default void hasItsNameByTheRules() {
-    String name = provider().name();
-    assertTrue(name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*"), name + " isn't a plugin's name");
-    DelegateProvider provider = provider();
-    assertEquals(provider.name(), provider.name());
+    String name = Description.of(provider()).name();
+    assertTrue(name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*"), name + " is not a plugin's name");
+    assertTrue(isBuiltIn() || name.contains("."), name + " has no dot: such names are reserved");
   }
 
-  /** A listing shows it in one line. */
+  /** A listing shows its description in one line. */
   @Test
   default void describesItselfInOneLine() {
-    provider().description().ifPresent(line -> assertFalse(line.isBlank() || line.contains("\n")));
+    assertFalse(Description.of(provider()).description().contains("\n"));
   }
 
-  /** ADD gives a result, of which the engine accepts the form. */
+  /** ADD returns a result that the engine accepts. */
   @Test
   default void answersAddWithAResult() throws Exception {
     try (TestEngine engine = engine()) {
@@ -73,7 +72,7 @@ public interface DelegateContract {
     }
   }
 
-  /** DEL may come without an ADD, and twice: SPEC.md, section 2, wants it to succeed. */
+  /** DEL succeeds without an ADD, and twice (SPEC.md, section 2). */
   @Test
   default void succeedsInDeletingWhatIsNotThere() {
     try (TestEngine engine = engine()) {
@@ -82,7 +81,7 @@ public interface DelegateContract {
     }
   }
 
-  /** A failpoint before it keeps it from being called; one behind it sees its reply. */
+  /** A failpoint before it prevents its call; one after it sees its reply. */
   @Test
   default void worksUnderFailpoints() {
     try (TestEngine engine =
@@ -108,8 +107,8 @@ public interface DelegateContract {
   }
 
   /**
-   * An interruption ends what waits: the delegate lets the {@link InterruptedException} through or
-   * fails; it doesn't wait on and doesn't answer as if nothing had been.
+   * An interruption ends its waits: the delegate throws {@link InterruptedException} or fails; it
+   * neither continues to wait nor succeeds.
    */
   @Test
   default void endsWhenInterrupted() {
@@ -120,8 +119,13 @@ public interface DelegateContract {
             Assertions.assertTimeoutPreemptively(patience(), () -> engine.call(command));
         assertEquals(0, outcome.exitStatus(), outcome.stdout());
       }
-      assertFalse(delegate.hasSwallowed(), command + " took an InterruptedException and went on");
+      assertFalse(delegate.hasSwallowed(), command + " ignored an interruption");
     }
+  }
+
+  /** Returns whether the name may lack a dot; only for the project's own delegates. */
+  default boolean isBuiltIn() {
+    return false;
   }
 
   private TestEngine engine() {
@@ -129,6 +133,8 @@ public interface DelegateContract {
   }
 
   private TestEngine engine(DelegateProvider provider) {
-    return new TestEngine().with(provider).member("delegate", configuration());
+    return new TestEngine()
+        .withDelegate(Description.of(provider()).name(), provider)
+        .member("delegate", configuration());
   }
 }

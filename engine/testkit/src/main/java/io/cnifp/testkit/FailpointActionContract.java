@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules for an action, as tests. A test class implements it and gets them all:
+ * The rules for an action, as tests. A test class that implements it inherits them all:
  *
  * <pre>{@code
  * class FlapTests implements FailpointActionContract {
  *   public FailpointActionProvider provider() {
- *     return new Flap();
+ *     return new FlapProvider();
  *   }
  *
  *   public List<String> accepted() {
@@ -38,44 +38,41 @@ import org.junit.jupiter.api.Test;
  */
 public interface FailpointActionContract {
 
-  /** A new provider. */
+  /** Returns a new provider. */
   FailpointActionProvider provider();
 
-  /** Steps of the action that it accepts, as they stand in a failpoint; at least one. */
+  /** Returns steps that it accepts, as written in a failpoint; at least one. */
   List<String> accepted();
 
-  /** Steps of the action that it refuses; none if it takes any argument. */
+  /** Returns steps that it refuses; none if it takes any argument. */
   List<String> refused();
 
-  /** Whether the name may have no dot; only for the project's own actions. */
+  /** Returns whether the name may lack a dot; only for the project's own actions. */
   default boolean isBuiltIn() {
     return false;
   }
 
-  /** How long an action may take whose waits are over at once. */
+  /** Returns how long an action may take whose waits end at once. */
   default Duration patience() {
     return Duration.ofSeconds(10);
   }
 
-  /** The name is a word of the language, always the same, and has a dot. */
+  /** The name is a word of the language and has a dot. */
   @Test
   default void hasItsNameByTheRules() {
-    String name = provider().name();
-    assertTrue(name.matches("[a-z][a-z0-9_.]*"), name + " isn't [a-z][a-z0-9_.]*");
+    String name = Description.of(provider()).name();
+    assertTrue(name.matches("[a-z][a-z0-9_.]*"), name + " is not [a-z][a-z0-9_.]*");
     assertTrue(isBuiltIn() || name.contains("."), name + " has no dot: such names are reserved");
-    assertEquals(name, provider().name());
-    FailpointActionProvider provider = provider();
-    assertEquals(provider.name(), provider.name());
   }
 
-  /** A listing shows it in one line. */
+  /** A listing shows its description and its usage in one line each. */
   @Test
   default void describesItselfInOneLine() {
-    provider().description().ifPresent(line -> assertFalse(line.isBlank() || line.contains("\n")));
-    provider().usage().ifPresent(line -> assertFalse(line.isBlank() || line.contains("\n")));
+    assertFalse(Description.of(provider()).description().contains("\n"));
+    assertFalse(Description.of(provider()).usage().contains("\n"));
   }
 
-  /** It takes what it says it takes. */
+  /** It accepts its own examples. */
   @Test
   default void acceptsItsArguments() throws Exception {
     assertFalse(accepted().isEmpty(), "accepted() has no example");
@@ -88,14 +85,14 @@ public interface FailpointActionContract {
   @Test
   default void refusesBadArgumentsWithoutUsingACount() {
     for (String step : refused()) {
-      try (TestEngine engine = new TestEngine().with(provider())) {
+      try (TestEngine engine = new TestEngine().withAction(provider())) {
         engine.failpoint("cmdAdd", "1*" + step);
         Outcome outcome = engine.call(CniCommand.ADD);
         assertEquals(1, outcome.exitStatus(), step + " should be refused");
         CniResponse.Failure failure = (CniResponse.Failure) outcome.response();
         assertEquals(999, failure.error().code(), step);
         assertTrue(
-            failure.error().message().contains(provider().name()),
+            failure.error().message().contains(Description.of(provider()).name()),
             "the message doesn't name the action: " + failure.error().message());
         assertEquals("1*" + step, engine.failpoint("cmdAdd"), "the failpoint was changed");
         assertEquals(List.of(), engine.delegate().commands(), "the delegate was called");
@@ -103,18 +100,19 @@ public interface FailpointActionContract {
     }
   }
 
-  /** The call goes on once or not at all, and ends in time with a response. */
+  /** The call continues once or not at all, and ends in time with a response. */
   @Test
   default void proceedsAtMostOnceAndAnswers() throws Exception {
     for (String step : accepted()) {
       TestInvocation call = new TestInvocation();
       CniResponse response = inTime(() -> create(step).apply(call));
       assertNotNull(response, step);
-      assertTrue(call.proceeds() <= 1, step + " let the call go on " + call.proceeds() + " times");
+      assertTrue(
+          call.proceeds() <= 1, step + " let the call continue " + call.proceeds() + " times");
     }
   }
 
-  /** Somebody else's error reaches the runtime, one way or another: it isn't an exception here. */
+  /** A delegate that fails does not make it throw an exception. */
   @Test
   default void standsAFailingDelegate() throws Exception {
     for (String step : accepted()) {
@@ -124,8 +122,8 @@ public interface FailpointActionContract {
   }
 
   /**
-   * An interruption ends what waits, whether by the engine or by itself: the action lets the {@link
-   * InterruptedException} through or fails; it doesn't wait on and doesn't let the call go on.
+   * An interruption ends its waits, those of the engine and its own: the action throws {@link
+   * InterruptedException} or fails; it neither continues to wait nor lets the call continue.
    */
   @Test
   default void endsWhenInterrupted() throws Exception {
@@ -133,11 +131,11 @@ public interface FailpointActionContract {
       FailpointAction action = create(step);
       TestInvocation call = new TestInvocation().interrupted();
       boolean swallowed = inTime(() -> Interruption.isSwallowedBy(() -> action.apply(call)));
-      assertFalse(swallowed || call.wentOn(), step + " took an InterruptedException and went on");
+      assertFalse(swallowed || call.continued(), step + " ignored an interruption");
     }
   }
 
-  /** One provider serves several threads at once, and so does what it has made for each of them. */
+  /** One provider serves several threads at once. */
   @Test
   default void servesSeveralThreads() throws Exception {
     FailpointActionProvider provider = provider();

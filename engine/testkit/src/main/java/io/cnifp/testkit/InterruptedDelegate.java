@@ -7,7 +7,7 @@ import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.DelegateProvider;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A delegate whose thread is interrupted when it is invoked, but not the engine around it. */
+/** A delegate that is invoked on an interrupted thread; the engine around it is not. */
 final class InterruptedDelegate implements DelegateProvider {
   private final DelegateProvider provider;
   private final AtomicBoolean swallowed = new AtomicBoolean();
@@ -16,14 +16,9 @@ final class InterruptedDelegate implements DelegateProvider {
     this.provider = provider;
   }
 
-  /** Whether it has taken the interruption and succeeded all the same. */
+  /** Returns whether it has cleared the interruption and succeeded. */
   boolean hasSwallowed() {
     return swallowed.get();
-  }
-
-  @Override
-  public String name() {
-    return provider.name();
   }
 
   @Override

@@ -4,13 +4,13 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.CniResponse;
 import java.util.concurrent.Callable;
 
-/** What somebody's code makes of it that its thread is interrupted. */
+/** Runs code on an interrupted thread. */
 final class Interruption {
   private Interruption() {}
 
   /**
-   * Whether it takes the interruption and succeeds all the same. Code that never waits doesn't see
-   * it: the thread is still interrupted afterwards.
+   * Returns whether the code clears the interruption and succeeds. Code that never waits does not
+   * see it; its thread is still interrupted afterwards.
    */
   static boolean isSwallowedBy(Callable<CniResponse> code) throws Exception {
     Thread.currentThread().interrupt();

@@ -12,38 +12,30 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A delegate that records what it is asked and answers as told: the replies given, in their order,
- * then a plain success. Safe for use by several threads.
+ * A delegate that records its requests and returns given replies in their order, then successes.
+ * Safe for use by several threads.
  */
 public final class ScriptedDelegate implements DelegateProvider {
-  private final String name;
   private final Deque<CniResponse> replies = new ArrayDeque<>();
   private final List<CniRequest> requests = new ArrayList<>();
 
-  /** Creates a delegate of a name, such as {@code bridge}. */
-  public ScriptedDelegate(String name) {
-    this.name = name;
-  }
+  /** Creates a delegate without replies. */
+  public ScriptedDelegate() {}
 
-  /** Adds a reply behind those given before. */
+  /** Adds a reply after those given before. */
   public synchronized ScriptedDelegate replies(CniResponse reply) {
     replies.add(reply);
     return this;
   }
 
-  /** The requests so far, oldest first. */
+  /** Returns the requests so far, oldest first. */
   public synchronized List<CniRequest> requests() {
     return List.copyOf(requests);
   }
 
-  /** The commands of the requests so far, oldest first. */
+  /** Returns the commands of the requests so far, oldest first. */
   public List<CniCommand> commands() {
     return requests().stream().map(CniRequest::command).toList();
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override

@@ -11,14 +11,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** Has several threads do the same at once. */
+/** Runs the same code on several threads at once. */
 final class SeveralThreads {
   private static final int THREADS = 4;
   private static final int TIMES = 40;
 
   private SeveralThreads() {}
 
-  /** Does something many times, and fails if any of them fails or isn't over in time. */
+  /** Runs code many times, and fails if one run fails or does not end in time. */
   static void all(Callable<?> work, Duration patience) throws InterruptedException {
     ExecutorService threads =
         Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().daemon().factory());
@@ -31,9 +31,9 @@ final class SeveralThreads {
         one.get();
       }
     } catch (ExecutionException e) {
-      Assertions.fail("failed when several threads did it at once: " + e.getCause(), e.getCause());
+      Assertions.fail("failed when several threads ran it at once: " + e.getCause(), e.getCause());
     } catch (CancellationException e) {
-      Assertions.fail("wasn't over in time when several threads did it at once", e);
+      Assertions.fail("did not end in time when several threads ran it at once", e);
     } finally {
       threads.shutdownNow();
     }

@@ -7,11 +7,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 
-/** Sees to it that nothing is printed to the standard streams, which belong to the engine. */
+/** Checks that nothing is printed to the standard streams, which belong to the engine. */
 final class StandardStreams {
   private StandardStreams() {}
 
-  /** Runs something and fails if it has printed anything. */
+  /** Runs code and fails if it has printed anything. */
   static synchronized <T> T untouchedBy(Callable<T> work) throws Exception {
     PrintStream out = System.out;
     PrintStream err = System.err;

@@ -3,56 +3,61 @@ package io.cnifp.testkit;
 import io.cnifp.api.CniCommand;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
-import io.cnifp.engine.CniPlugin;
+import io.cnifp.engine.Engine;
 import io.cnifp.engine.Installation;
-import io.cnifp.engine.Termination;
-import io.cnifp.engine.file.FailpointDocument;
-import io.cnifp.engine.file.StateFolder;
+import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.extension.Extensions;
+import io.cnifp.engine.failpointfile.FailpointDocument;
+import io.cnifp.engine.process.LocalCallSite;
+import io.cnifp.engine.process.Termination;
+import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.ResponseWriter;
-import io.cnifp.engine.provider.Providers;
+import io.cnifp.engine.statedir.PausedCalls;
+import io.cnifp.engine.statedir.StateDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
- * The whole engine in memory: a network configuration, a failpoint file in a temporary folder and a
- * scripted delegate instead of a network.
+ * The whole engine in memory: a network configuration, a failpoint file in a temporary directory
+ * and a scripted delegate instead of a network.
  *
  * <pre>{@code
- * try (TestEngine engine = new TestEngine().with(new Flap()).failpoint("cmdAdd", "acme.flap")) {
+ * try (TestEngine engine =
+ *     new TestEngine().withAction(new FlapProvider()).failpoint("cmdAdd", "acme.flap")) {
  *   assertEquals(1, engine.call(CniCommand.ADD).exitStatus());
  *   assertEquals("acme.flap", engine.failpoint("cmdAdd"));
  *   assertEquals(List.of(), engine.delegate().commands());
  * }
  * }</pre>
  *
- * <p>It has the built-in actions if they are on the class path. Calls may be made from several
- * threads at once. Closing it removes the temporary folder.
+ * <p>It has the built-in actions if they are on the class path. Several threads may make calls at
+ * once. Closing it removes the temporary directory.
  */
 public final class TestEngine implements AutoCloseable {
-  private final Path folder;
-  private final ScriptedDelegate delegate = new ScriptedDelegate("bridge");
-  private final List<FailpointActionProvider> actions = new ArrayList<>();
-  private final List<DelegateProvider> delegates = new ArrayList<>(List.of(delegate));
+  private final Path directory;
+  private final ScriptedDelegate delegate = new ScriptedDelegate();
+  private final Map<String, FailpointActionProvider> actions = new HashMap<>();
+  private final Map<String, DelegateProvider> delegates = new HashMap<>(Map.of("bridge", delegate));
   private final Map<String, String> environment = new HashMap<>();
   private String members = "";
 
   /** Creates an engine with an empty failpoint file and the delegate {@code bridge}, scripted. */
   public TestEngine() {
     try {
-      folder = Files.createTempDirectory("cni-fp-testkit");
-      Files.createDirectory(folder.resolve("state"));
+      directory = Files.createTempDirectory("cni-fp-testkit");
+      Files.createDirectory(directory.resolve("state"));
       Files.writeString(file(), "{}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -62,18 +67,23 @@ public final class TestEngine implements AutoCloseable {
     environment.put("CNI_IFNAME", "eth0");
     environment.put("CNI_PATH", "/nonexistent");
     environment.put("CNI_ARGS", "K8S_POD_NAMESPACE=default;K8S_POD_NAME=pod");
-    environment.put("CNI_FP_STATE_DIR", folder.resolve("state").toString());
+    environment.put("CNI_FP_STATE_DIR", directory.resolve("state").toString());
   }
 
-  /** Adds an action. */
-  public TestEngine with(FailpointActionProvider action) {
-    actions.add(action);
+  /** Adds an action under the name that its class gives. */
+  public TestEngine withAction(FailpointActionProvider action) {
+    actions.put(Description.of(action).name(), action);
     return this;
   }
 
-  /** Adds a delegate. */
-  public TestEngine with(DelegateProvider other) {
-    delegates.add(other);
+  /** Adds a delegate under the name that its class gives. */
+  public TestEngine withDelegate(DelegateProvider other) {
+    return withDelegate(Description.of(other).name(), other);
+  }
+
+  /** Adds a delegate under a name. */
+  TestEngine withDelegate(String name, DelegateProvider other) {
+    delegates.put(name, other);
     return this;
   }
 
@@ -89,7 +99,7 @@ public final class TestEngine implements AutoCloseable {
     return this;
   }
 
-  /** Makes this failpoint the only one of the failpoint file. */
+  /** Writes a failpoint file with this failpoint alone. */
   public TestEngine failpoint(String point, String failpoint) {
     String escaped = failpoint.replace("\\", "\\\\").replace("\"", "\\\"");
     return failpoints("{\"" + point + "\":\"" + escaped + "\"}");
@@ -105,7 +115,7 @@ public final class TestEngine implements AutoCloseable {
     }
   }
 
-  /** The failpoint file's content as it is now. */
+  /** Returns the failpoint file's content. */
   public String failpoints() {
     try {
       return Files.readString(file());
@@ -114,7 +124,7 @@ public final class TestEngine implements AutoCloseable {
     }
   }
 
-  /** The failpoint of a point as it stands in the file now; empty if there is none. */
+  /** Returns the failpoint of a point in the file; empty if there is none. */
   public String failpoint(String point) {
     return FailpointDocument.parse(failpoints().getBytes(StandardCharsets.UTF_8))
         .point(point)
@@ -122,30 +132,23 @@ public final class TestEngine implements AutoCloseable {
   }
 
   /**
-   * The scripted delegate, {@code bridge}, which calls go to unless the configuration says else.
+   * Returns the scripted delegate, {@code bridge}, which calls go to unless the configuration names
+   * another one.
    */
   public ScriptedDelegate delegate() {
     return delegate;
   }
 
-  /** Makes a call, as a runtime would. */
+  /** Makes a call, as a runtime does. */
   public Outcome call(CniCommand command) {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-    CniPlugin plugin =
-        new CniPlugin(
-            new Installation("cni-bridge-fp", Optional.empty(), Optional.empty(), stderr),
-            Termination.NONE,
-            new StateFolder(environment),
-            Providers.actions().and(actions),
-            Providers.of(delegates, DelegateProvider::name),
-            () -> 50);
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("CNI_COMMAND", command.name());
     byte[] netconf = netconf().getBytes(StandardCharsets.UTF_8);
-    CniPlugin.Reply reply = plugin.call(variables, new ByteArrayInputStream(netconf));
+    Reply reply = engine(stderr).call(variables, new ByteArrayInputStream(netconf));
     try {
-      int status = ResponseWriter.write(reply.response(), reply.cniVersion(), stdout, stderr);
+      int status = ResponseWriter.write(reply, stdout, stderr);
       return new Outcome(
           reply.response(),
           status,
@@ -156,9 +159,30 @@ public final class TestEngine implements AutoCloseable {
     }
   }
 
+  private Engine engine(OutputStream stderr) {
+    StateDirectory state = new StateDirectory(environment);
+    Extensions none = new Extensions(Optional.empty());
+    ProviderRegistry<FailpointActionProvider> actionRegistry = ProviderRegistry.actions(none);
+    ProviderRegistry<DelegateProvider> delegateRegistry = ProviderRegistry.delegates(none);
+    actions.forEach(actionRegistry::with);
+    delegates.forEach(delegateRegistry::with);
+    return new Engine(
+        new Installation("cni-bridge-fp", Optional.empty(), Optional.empty()),
+        state,
+        actionRegistry,
+        delegateRegistry,
+        new LocalCallSite(
+            Termination.NONE,
+            new PausedCalls(state),
+            stderr,
+            () -> ThreadLocalRandom.current().nextLong()),
+        Termination.NONE,
+        () -> 50);
+  }
+
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
@@ -168,7 +192,7 @@ public final class TestEngine implements AutoCloseable {
   }
 
   private Path file() {
-    return folder.resolve("failpoints.json");
+    return directory.resolve("failpoints.json");
   }
 
   private String netconf() {

@@ -11,52 +11,51 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
-/**
- * A call for an action alone: records what the action does with it. It doesn't wait, it only notes
- * how long it should have.
- */
+/** A call for an action alone: records what the action does with it, and never waits. */
 public final class TestInvocation implements FailpointAction.Invocation {
   private final CniResponse reply;
   private final List<Duration> waits = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
+  private final RandomGenerator random = RandomGenerator.getDefault();
   private int proceeds;
   private boolean interrupted;
-  private boolean givenUp;
-  private boolean wentOn;
+  private boolean interruptedWait;
+  private boolean continued;
 
-  /** Creates a call that goes on to a reply. */
+  /** Creates a call that continues to a reply. */
   public TestInvocation(CniResponse reply) {
     this.reply = reply;
   }
 
-  /** Creates a call that goes on to a plain success. */
+  /** Creates a call that continues to a success. */
   public TestInvocation() {
     this(CniResponse.success("{\"cniVersion\":\"1.1.0\"}"));
   }
 
-  /** Has every wait end by an interruption. */
+  /** Interrupts every wait. */
   public TestInvocation interrupted() {
     interrupted = true;
     return this;
   }
 
-  /** How often the action has let the call go on. */
+  /** Returns how often the action has let the call continue. */
   public int proceeds() {
     return proceeds;
   }
 
-  /** Whether the action has let the call go on though a wait had been interrupted before. */
-  boolean wentOn() {
-    return wentOn;
+  /** Returns whether the action has let the call continue after an interrupted wait. */
+  boolean continued() {
+    return continued;
   }
 
-  /** How long the action wanted to wait, in order. */
+  /** Returns the lengths of the waits, in order. */
   public List<Duration> waits() {
     return waits;
   }
 
-  /** The lines that the action has printed. */
+  /** Returns the lines that the action has printed. */
   public List<String> lines() {
     return lines;
   }
@@ -82,7 +81,7 @@ public final class TestInvocation implements FailpointAction.Invocation {
 
   @Override
   public CniResponse proceed() {
-    wentOn |= givenUp;
+    continued |= interruptedWait;
     if (++proceeds > 1) {
       throw new IllegalStateException("proceed() was called a second time");
     }
@@ -92,6 +91,16 @@ public final class TestInvocation implements FailpointAction.Invocation {
   @Override
   public void sleep(Duration duration) throws InterruptedException {
     await(duration);
+  }
+
+  @Override
+  public void spin(Duration duration) throws InterruptedException {
+    await(duration);
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
   }
 
   @Override
@@ -112,8 +121,8 @@ public final class TestInvocation implements FailpointAction.Invocation {
   private void await(Duration duration) throws InterruptedException {
     waits.add(duration);
     if (interrupted) {
-      givenUp = true;
-      // As every method that throws it leaves the thread.
+      interruptedWait = true;
+      // Methods that throw the exception clear the flag.
       Thread.interrupted();
       throw new InterruptedException();
     }

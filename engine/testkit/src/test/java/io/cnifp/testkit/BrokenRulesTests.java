@@ -11,6 +11,7 @@ import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.ProviderInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The contracts find who breaks them. */
+/** The contracts fail for providers that break them. */
 @DisplayName("a contract")
 class BrokenRulesTests {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -27,19 +28,19 @@ class BrokenRulesTests {
   class OfActions {
 
     @Test
-    void refusesOneThatGoesOnAfterAnInterruptedWait() {
+    void refusesOneThatContinuesAfterAnInterruptedWait() {
       refuses(call -> {
         try {
           call.sleep(Duration.ofMinutes(1));
         } catch (InterruptedException e) {
-          // Goes on all the same.
+          // It continues.
         }
         return call.proceed();
       });
     }
 
     @Test
-    void refusesOneThatGoesOnAndOnlyKeepsTheFlag() {
+    void refusesOneThatContinuesAndOnlyKeepsTheFlag() {
       refuses(call -> {
         try {
           call.awaitRelease(Duration.ofMinutes(1));
@@ -56,14 +57,14 @@ class BrokenRulesTests {
         try {
           Thread.sleep(60_000);
         } catch (InterruptedException e) {
-          // Goes on all the same.
+          // It continues.
         }
         return call.proceed();
       });
     }
 
     @Test
-    void refusesOneThatSleepsOnByItself() {
+    void refusesOneThatContinuesToSleep() {
       refuses(call -> {
         sleepWhateverComes();
         return CniResponse.failure(11, "late");
@@ -71,7 +72,7 @@ class BrokenRulesTests {
     }
 
     @Test
-    void acceptsOneThatLetsItThroughAndOneThatNeverWaits() {
+    void acceptsOneThatThrowsItAndOneThatNeverWaits() {
       assertDoesNotThrow(
           action(call -> {
             Thread.sleep(60_000);
@@ -106,14 +107,14 @@ class BrokenRulesTests {
         try {
           Thread.sleep(60_000);
         } catch (InterruptedException e) {
-          // Goes on all the same.
+          // It continues.
         }
         return success(request.command());
       });
     }
 
     @Test
-    void refusesOneThatWaitsOn() {
+    void refusesOneThatContinuesToWait() {
       refuses(request -> {
         sleepWhateverComes();
         return CniResponse.failure(11, "late");
@@ -121,7 +122,7 @@ class BrokenRulesTests {
     }
 
     @Test
-    void acceptsOneThatLetsItThroughAndOneThatNeverWaits() {
+    void acceptsOneThatThrowsItAndOneThatNeverWaits() {
       assertDoesNotThrow(
           delegate(request -> {
             Thread.sleep(60_000);
@@ -151,14 +152,14 @@ class BrokenRulesTests {
     }
   }
 
-  /** Ends by itself some time, so that no thread is left. */
+  /** Ends after a while, so that no thread is left. */
   private static void sleepWhateverComes() {
     long from = System.nanoTime();
     while (System.nanoTime() - from < 2 * PATIENCE.toNanos()) {
       try {
         Thread.sleep(50);
       } catch (InterruptedException e) {
-        // Sleeps on.
+        // It continues to sleep.
       }
     }
   }
@@ -172,33 +173,27 @@ class BrokenRulesTests {
   }
 
   private static Action action(FailpointAction action) {
-    return new Action(
-        new FailpointActionProvider() {
-          @Override
-          public String name() {
-            return "acme.bad";
-          }
-
-          @Override
-          public FailpointAction create(ActionArguments arguments) {
-            return action;
-          }
-        });
+    return new Action(new BadActionProvider(action));
   }
 
   private static NetworkOf delegate(Delegate delegate) {
-    return new NetworkOf(
-        new DelegateProvider() {
-          @Override
-          public String name() {
-            return "acme.bad";
-          }
+    return new NetworkOf(new BadDelegateProvider(delegate));
+  }
 
-          @Override
-          public Delegate create(DelegateContext context) {
-            return delegate;
-          }
-        });
+  @ProviderInfo(name = "acme.bad")
+  private record BadActionProvider(FailpointAction action) implements FailpointActionProvider {
+    @Override
+    public FailpointAction create(ActionArguments arguments) {
+      return action;
+    }
+  }
+
+  @ProviderInfo(name = "acme.bad")
+  private record BadDelegateProvider(Delegate delegate) implements DelegateProvider {
+    @Override
+    public Delegate create(DelegateContext context) {
+      return delegate;
+    }
   }
 
   private record Action(FailpointActionProvider provider) implements FailpointActionContract {

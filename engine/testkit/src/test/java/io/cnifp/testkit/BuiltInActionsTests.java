@@ -12,11 +12,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The built-in actions keep the rules that they are held up to others as. */
+/** The built-in actions keep the rules that extensions must keep. */
 @DisplayName("a built-in action")
 class BuiltInActionsTests {
 
-  /** What an action takes and what not. */
+  /** What an action accepts and what it refuses. */
   abstract static class BuiltIn implements FailpointActionContract {
     private final String name;
     private final List<String> accepted;
@@ -32,7 +32,7 @@ class BuiltInActionsTests {
     public FailpointActionProvider provider() {
       return ServiceLoader.load(FailpointActionProvider.class).stream()
           .map(ServiceLoader.Provider::get)
-          .filter(provider -> provider.name().equals(name))
+          .filter(provider -> Description.of(provider).name().equals(name))
           .findAny()
           .orElseThrow();
     }
@@ -192,7 +192,7 @@ class BuiltInActionsTests {
     }
     Set<String> installed = new TreeSet<>();
     ServiceLoader.load(FailpointActionProvider.class)
-        .forEach(action -> installed.add(action.name()));
+        .forEach(action -> installed.add(Description.of(action).name()));
     assertEquals(installed, checked);
   }
 }

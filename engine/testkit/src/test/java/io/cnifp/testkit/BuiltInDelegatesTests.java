@@ -5,20 +5,27 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-/** The built-in delegates that run nothing keep the rules; the others need a CNI executable. */
+/** The built-in delegates that run nothing keep the rules; the others need a CNI plugin. */
 @DisplayName("a built-in delegate")
 class BuiltInDelegatesTests {
 
   private static DelegateProvider builtIn(String name) {
     return ServiceLoader.load(DelegateProvider.class).stream()
         .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals(name))
+        .filter(provider -> Description.of(provider).name().equals(name))
         .findAny()
         .orElseThrow();
   }
 
+  interface BuiltIn extends DelegateContract {
+    @Override
+    default boolean isBuiltIn() {
+      return true;
+    }
+  }
+
   @Nested
-  class None implements DelegateContract {
+  class None implements BuiltIn {
     @Override
     public DelegateProvider provider() {
       return builtIn("none");
@@ -31,7 +38,7 @@ class BuiltInDelegatesTests {
   }
 
   @Nested
-  class Fixed implements DelegateContract {
+  class Fixed implements BuiltIn {
     @Override
     public DelegateProvider provider() {
       return builtIn("fixed");

@@ -1,0 +1,162 @@
+package io.cnifp.engine;
+
+import io.cnifp.api.CniCommand;
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.DelegateProvider;
+import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.engine.binding.ActionBinder;
+import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.delegate.DelegateInvocation;
+import io.cnifp.engine.failpoint.RandomSource;
+import io.cnifp.engine.failpointfile.FailpointFile;
+import io.cnifp.engine.interception.CallRecord;
+import io.cnifp.engine.interception.CallSite;
+import io.cnifp.engine.interception.FailpointCall;
+import io.cnifp.engine.journal.Journal;
+import io.cnifp.engine.journal.JournalEntry;
+import io.cnifp.engine.policy.Policy;
+import io.cnifp.engine.process.Termination;
+import io.cnifp.engine.protocol.CniVersions;
+import io.cnifp.engine.protocol.Reply;
+import io.cnifp.engine.protocol.RequestReader;
+import io.cnifp.engine.protocol.ResponseWriter;
+import io.cnifp.engine.source.FailpointSource;
+import io.cnifp.engine.source.FailpointSources;
+import io.cnifp.engine.statedir.FileLocks;
+import io.cnifp.engine.statedir.StateDirectory;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The interception engine: from the environment and standard input of a call to its reply.
+ *
+ * <p>It can be called any number of times, by several threads at once. It never exits, reads no
+ * environment but the one it is given, and writes nothing to standard output.
+ */
+public final class Engine {
+  private final Installation installation;
+  private final ProviderRegistry<FailpointActionProvider> actions;
+  private final DelegateInvocation delegates;
+  private final CallSite site;
+  private final FileLocks locks;
+  private final RandomSource random;
+
+  /**
+   * Creates an engine.
+   *
+   * @param installation the installation that makes the calls
+   * @param state the directory of locks
+   * @param actions the actions
+   * @param delegates the delegates that have a provider
+   * @param site does the acts of calls
+   * @param termination signals that end the process
+   * @param random draws for terms without a seed
+   */
+  public Engine(
+      Installation installation,
+      StateDirectory state,
+      ProviderRegistry<FailpointActionProvider> actions,
+      ProviderRegistry<DelegateProvider> delegates,
+      CallSite site,
+      Termination termination,
+      RandomSource random) {
+    this.installation = installation;
+    this.actions = actions;
+    this.delegates = new DelegateInvocation(installation, delegates, termination);
+    this.site = site;
+    this.locks = new FileLocks(state);
+    this.random = random;
+  }
+
+  /** Handles a call; only an error of the JVM leaves this method as an exception. */
+  public Reply call(Map<String, String> environment, InputStream stdin) {
+    return finish(environment, stdin, new CallRecord());
+  }
+
+  /**
+   * Finishes a call that may have begun in another engine: takes the decisions and the outcomes of
+   * the acts in its record, and uses no count again.
+   *
+   * @param environment the environment of the call
+   * @param stdin its standard input
+   * @param record the events so far; gets those that follow
+   */
+  public Reply finish(Map<String, String> environment, InputStream stdin, CallRecord record) {
+    String version = CniVersions.LATEST;
+    try {
+      Optional<CniRequest> request = RequestReader.read(environment, stdin);
+      if (request.isEmpty()) {
+        String about = ResponseWriter.about(installation.delegateOfName());
+        return new Reply(new CniResponse.Exit(0, about), version);
+      }
+      version = request.get().cniVersion();
+      return new Reply(respond(request.get(), record), version);
+    } catch (CniException e) {
+      return new Reply(new CniResponse.Failure(e.error()), version);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Reply(CniResponse.failure(CniError.INTERNAL, "the call was interrupted"), version);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      return new Reply(CniResponse.failure(CniError.INTERNAL, "internal error: " + e), version);
+    }
+  }
+
+  private CniResponse respond(CniRequest request, CallRecord record) throws InterruptedException {
+    CallPolicy policy = new CallPolicy(request.environment());
+    Optional<FailpointSource> source;
+    try {
+      source = FailpointSources.of(request);
+      if (source.isPresent()) {
+        var _ = policy.get();
+      }
+    } catch (CniException e) {
+      throw refused(request, policy, e);
+    }
+    if (source.isEmpty()) {
+      return delegate(request, policy, FailpointCall.recorded(record, site));
+    }
+    Policy allowed = policy.get();
+    FailpointSource named = source.get();
+    FailpointFile file =
+        new FailpointFile(
+            named.path(),
+            named.isTrusted() ? Optional.empty() : allowed.confDirs(),
+            allowed.lockTimeout(),
+            locks,
+            random);
+    return new FailpointCall(
+            request,
+            named,
+            allowed,
+            file,
+            new ActionBinder(actions, allowed::extensionDirs),
+            Journal.of(request.environment(), allowed, locks),
+            record,
+            site)
+        .respond(recorded -> delegate(request, policy, recorded));
+  }
+
+  private CniResponse delegate(CniRequest request, CallPolicy policy, CallSite recorded)
+      throws InterruptedException {
+    return request.command() == CniCommand.VERSION
+        ? CniResponse.success(ResponseWriter.versions())
+        : delegates.invoke(request, () -> policy.get().extensionDirs(), recorded);
+  }
+
+  /** Records the refusal of a call whose policy or failpoint file cannot be used. */
+  private CniException refused(CniRequest request, CallPolicy policy, CniException e) {
+    String file = "";
+    try {
+      file = FailpointSources.of(request).map(named -> named.path().toString()).orElse("");
+    } catch (CniException unnamed) {
+      // What names the file is what was refused.
+    }
+    Journal journal = Journal.of(request.environment(), policy.orDefault(), locks);
+    new JournalEntry(journal, request, file, "").refused(e.error());
+    return e;
+  }
+}

@@ -1,0 +1,114 @@
+package io.cnifp.engine.binding;
+
+import io.cnifp.api.spi.FailpointAction;
+import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.engine.extension.FoundProvider;
+import io.cnifp.engine.extension.ProviderProblem;
+import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.failpoint.Step;
+import io.cnifp.engine.failpoint.Term;
+import io.cnifp.engine.failpoint.UnknownName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Has the providers create the actions of a failpoint, and so refuses actions that do not exist and
+ * arguments that are wrong.
+ */
+public final class ActionBinder {
+  private final ProviderRegistry<FailpointActionProvider> registry;
+  private final Supplier<List<Path>> further;
+
+  /**
+   * Creates a binder.
+   *
+   * @param registry the actions
+   * @param further directories of extensions after the installation's own; asked for only if a name
+   *     has a dot or is unknown
+   */
+  public ActionBinder(
+      ProviderRegistry<FailpointActionProvider> registry, Supplier<List<Path>> further) {
+    this.registry = registry;
+    this.further = further;
+  }
+
+  /**
+   * Creates the actions of all terms.
+   *
+   * @throws FailpointSyntaxException if an action is unknown, or its provider refuses the arguments
+   */
+  public BoundFailpoint bind(Failpoint failpoint) {
+    List<List<BoundAction>> bound = new ArrayList<>(failpoint.terms().size());
+    for (Term term : failpoint.terms()) {
+      List<BoundAction> actions = new ArrayList<>(term.steps().size());
+      for (Step step : term.steps()) {
+        actions.add(action(step));
+      }
+      bound.add(actions);
+    }
+    return new BoundFailpoint(failpoint, bound);
+  }
+
+  private BoundAction action(Step step) {
+    FailpointActionProvider provider = provider(step);
+    FailpointAction action;
+    try {
+      action = provider.create(step.arguments());
+    } catch (IllegalArgumentException e) {
+      throw refused(step, String.valueOf(e.getMessage()));
+    } catch (Throwable e) {
+      // A provider may be anyone's code. The failpoint stays as it is.
+      throw refused(step, "failed while it was created: " + e);
+    }
+    if (action == null) {
+      throw refused(step, "cannot be created: its provider returned null");
+    }
+    return new BoundAction(step.name(), action);
+  }
+
+  private FailpointActionProvider provider(Step step) {
+    Optional<FailpointActionProvider> provider;
+    try {
+      provider = registry.find(step.name(), further);
+    } catch (ProviderException e) {
+      throw refused(step, String.valueOf(e.getMessage()));
+    }
+    return provider.orElseThrow(() ->
+        new FailpointSyntaxException(
+            "unknown action " + UnknownName.shown(step.name()),
+            step.position(),
+            UnknownName.suffix(step.name(), names()) + problems(step)));
+  }
+
+  private static FailpointSyntaxException refused(Step step, String why) {
+    return new FailpointSyntaxException(
+        UnknownName.shown(step.name()) + " " + why, step.position());
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (FoundProvider<FailpointActionProvider> provider : registry.all(further.get())) {
+      names.add(provider.description().name());
+    }
+    return names;
+  }
+
+  /** An unknown name with a dot may be meant for an extension that cannot be used. */
+  private String problems(Step step) {
+    return step.name().indexOf('.') < 0 ? "" : text(registry.problems(further.get()));
+  }
+
+  /** Returns problems as text that follows a message; empty if there are none. */
+  public static String text(List<ProviderProblem> problems) {
+    StringBuilder text = new StringBuilder();
+    for (ProviderProblem problem : problems) {
+      text.append("; the extension ").append(problem.origin());
+      text.append(" could not be loaded: ").append(problem.problem());
+    }
+    return text.toString();
+  }
+}

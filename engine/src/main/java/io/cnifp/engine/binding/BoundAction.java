@@ -1,0 +1,11 @@
+package io.cnifp.engine.binding;
+
+import io.cnifp.api.spi.FailpointAction;
+
+/**
+ * A step of a failpoint, ready to be applied.
+ *
+ * @param name the action's name, for messages
+ * @param action what its provider created for the step
+ */
+public record BoundAction(String name, FailpointAction action) {}

@@ -1,0 +1,190 @@
+package io.cnifp.engine.binding;
+
+import io.cnifp.api.spi.DelegateProvider;
+import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.engine.extension.Discovery;
+import io.cnifp.engine.extension.Extension;
+import io.cnifp.engine.extension.Extensions;
+import io.cnifp.engine.extension.FoundProvider;
+import io.cnifp.engine.extension.ProviderProblem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The providers of one service by their names: built in, linked into the image, and in extensions.
+ *
+ * <p>A name without a dot is built in or unknown, and opens no extension. A built-in class is named
+ * after what it provides ({@code error} is provided by {@code ErrorActionProvider}), so that a call
+ * finds it without reading an annotation. A name with a dot is looked for in what is linked and in
+ * extensions; only the provider of that name is created, so that no other one can harm the call.
+ *
+ * <p>Safe for use by several threads.
+ *
+ * @param <P> the service
+ */
+public final class ProviderRegistry<P> {
+  private static final String ACTIONS = "io.cnifp.actions";
+  private static final String DELEGATES = "io.cnifp.delegates";
+
+  private final Class<P> service;
+  private final String ownPackage;
+  private final String suffix;
+  private final Extensions extensions;
+  private final Function<Extension, Discovery<P>> provided;
+  private final Map<String, P> given = new HashMap<>();
+  private final Map<String, P> builtIn = new HashMap<>();
+  private @Nullable Iterator<ServiceLoader.Provider<P>> rest;
+  private @Nullable Discovery<P> linked;
+
+  private ProviderRegistry(
+      Class<P> service,
+      String ownPackage,
+      String suffix,
+      Extensions extensions,
+      Function<Extension, Discovery<P>> provided) {
+    this.service = service;
+    this.ownPackage = ownPackage;
+    this.suffix = suffix;
+    this.extensions = extensions;
+    this.provided = provided;
+  }
+
+  /** Creates the registry of actions; nothing is loaded yet. */
+  public static ProviderRegistry<FailpointActionProvider> actions(Extensions extensions) {
+    return new ProviderRegistry<>(
+        FailpointActionProvider.class, ACTIONS, "ActionProvider", extensions, Extension::actions);
+  }
+
+  /** Creates the registry of delegates; nothing is loaded yet. */
+  public static ProviderRegistry<DelegateProvider> delegates(Extensions extensions) {
+    return new ProviderRegistry<>(
+        DelegateProvider.class, DELEGATES, "DelegateProvider", extensions, Extension::delegates);
+  }
+
+  /** Adds a provider by hand, for tests; it takes the place of any other one of that name. */
+  public synchronized ProviderRegistry<P> with(String name, P provider) {
+    given.put(name, provider);
+    return this;
+  }
+
+  /**
+   * Returns the provider of a name; empty if there is none.
+   *
+   * @param name the name
+   * @param further directories of extensions after the installation's own; asked for only if the
+   *     name has a dot
+   * @throws ProviderException if two have the name, or if the one that has it cannot be created
+   */
+  public Optional<P> find(String name, Supplier<List<Path>> further) {
+    P byHand = byHand(name);
+    if (byHand != null) {
+      return Optional.of(byHand);
+    }
+    if (name.indexOf('.') < 0) {
+      return builtIn(name);
+    }
+    List<FoundProvider<P>> found = new ArrayList<>();
+    for (Discovery<P> discovery : discoveries(further.get())) {
+      for (FoundProvider<P> provider : discovery.providers()) {
+        if (provider.description().name().equals(name)) {
+          found.add(provider);
+        }
+      }
+    }
+    if (found.size() > 1) {
+      throw new ProviderException(
+          "is provided by both "
+              + found.get(0).origin()
+              + " and "
+              + found.get(1).origin()
+              + ": remove one");
+    }
+    return found.isEmpty() ? Optional.empty() : Optional.of(created(found.get(0)));
+  }
+
+  /** Returns all providers with a description: built in, linked, and of extensions. */
+  public List<FoundProvider<P>> all(List<Path> further) {
+    List<FoundProvider<P>> all = new ArrayList<>(builtIns().providers());
+    discoveries(further).forEach(discovery -> all.addAll(discovery.providers()));
+    return all;
+  }
+
+  /** Returns what is wrong with linked and other extensions. */
+  public List<ProviderProblem> problems(List<Path> further) {
+    List<ProviderProblem> problems = new ArrayList<>(linked().problems());
+    extensions.all(further).forEach(extension -> problems.addAll(extension.problems()));
+    return problems;
+  }
+
+  private synchronized @Nullable P byHand(String name) {
+    return given.get(name);
+  }
+
+  private static <P> P created(FoundProvider<P> found) {
+    try {
+      return found.get();
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new ProviderException(
+          "of " + found.origin() + " could not be created: " + Discovery.reason(e));
+    }
+  }
+
+  /** Creates the built-in provider whose class is named after a name. */
+  private synchronized Optional<P> builtIn(String name) {
+    String wanted = name.isEmpty() ? "" : className(name);
+    P provider = builtIn.get(wanted);
+    if (rest == null) {
+      rest = services().stream().iterator();
+    }
+    while (provider == null && rest.hasNext()) {
+      ServiceLoader.Provider<P> next = rest.next();
+      Class<?> type = next.type();
+      if (type.getPackageName().equals(ownPackage)) {
+        builtIn.put(type.getSimpleName(), next.get());
+        provider = builtIn.get(wanted);
+      }
+    }
+    return Optional.ofNullable(provider);
+  }
+
+  private String className(String name) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1) + suffix;
+  }
+
+  private Discovery<P> builtIns() {
+    return Discovery.builtIn(services(), type -> type.getPackageName().equals(ownPackage));
+  }
+
+  /** Returns what other modules of the image provide. */
+  private synchronized Discovery<P> linked() {
+    if (linked == null) {
+      linked =
+          Discovery.of(
+              services(),
+              "the linked extension",
+              type -> !type.getPackageName().equals(ownPackage));
+    }
+    return linked;
+  }
+
+  private List<Discovery<P>> discoveries(List<Path> further) {
+    List<Discovery<P>> discoveries = new ArrayList<>();
+    discoveries.add(linked());
+    extensions.all(further).forEach(extension -> discoveries.add(provided.apply(extension)));
+    return discoveries;
+  }
+
+  private ServiceLoader<P> services() {
+    return ServiceLoader.load(service, ProviderRegistry.class.getClassLoader());
+  }
+}

@@ -1,0 +1,71 @@
+package io.cnifp.engine.extension;
+
+import io.cnifp.engine.safefile.TrustedPath;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The extensions of an installation: the contents of its directory {@code extensions} (or {@code
+ * plugins}, the former name) and of the policy's {@code extensionDirs}. They are opened when a name
+ * with a dot is looked for, and then kept. Safe for use by several threads.
+ */
+public final class Extensions {
+  private final Map<List<Path>, List<Extension>> opened = new ConcurrentHashMap<>();
+  private final List<Path> own;
+
+  /** Creates the extensions of an installation, if there is one; nothing is opened yet. */
+  public Extensions(Optional<Path> home) {
+    this.own =
+        home.map(path -> List.of(path.resolve("extensions"), path.resolve("plugins")))
+            .orElse(List.of());
+  }
+
+  /**
+   * Returns all extensions, sorted by path within each directory.
+   *
+   * @param further directories after the installation's own
+   */
+  public List<Extension> all(List<Path> further) {
+    List<Path> directories = new ArrayList<>(own);
+    directories.addAll(further);
+    return opened.computeIfAbsent(List.copyOf(directories), this::open);
+  }
+
+  private List<Extension> open(List<Path> directories) {
+    List<Extension> extensions = new ArrayList<>();
+    for (Path directory : directories) {
+      List<Path> found = new ArrayList<>();
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+        for (Path entry : entries) {
+          if (entry.toString().endsWith(".jar") || Files.isDirectory(entry)) {
+            found.add(entry);
+          }
+        }
+      } catch (NoSuchFileException e) {
+        // An installation need not have the directory; the policy names one that must exist.
+        if (!own.contains(directory)) {
+          extensions.add(Extension.unusable(directory, "there is no such directory"));
+        }
+      } catch (IOException e) {
+        extensions.add(Extension.unusable(directory, "the directory cannot be read"));
+      }
+      String problem = found.isEmpty() ? "" : TrustedPath.check(directory).problem();
+      found.sort(null);
+      for (Path path : found) {
+        extensions.add(
+            problem.isEmpty()
+                ? Extension.open(path)
+                : Extension.unusable(path, "its directory is refused: " + problem));
+      }
+    }
+    return List.copyOf(extensions);
+  }
+}

@@ -1,0 +1,11 @@
+package io.cnifp.engine.failpoint;
+
+/** What stands between the brackets of a term: a condition on the call, or a part of its state. */
+public sealed interface TermFilter permits Condition, Counter {
+
+  /** Returns the word before the {@code =}. */
+  String word();
+
+  /** Prints the filter in canonical form. */
+  void print(StringBuilder text);
+}

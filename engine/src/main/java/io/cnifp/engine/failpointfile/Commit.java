@@ -1,0 +1,21 @@
+package io.cnifp.engine.failpointfile;
+
+import io.cnifp.engine.failpoint.Evaluation;
+
+/** The result of {@link FailpointFile#commit}. */
+public sealed interface Commit {
+
+  /**
+   * The point was evaluated and its new state is stored.
+   *
+   * @param evaluation the evaluation
+   */
+  record Done(Evaluation evaluation) implements Commit {}
+
+  /**
+   * The steps of the point are not the expected ones any more; nothing was stored.
+   *
+   * @param snapshot the file as it is now
+   */
+  record Changed(FailpointSnapshot snapshot) implements Commit {}
+}

@@ -1,0 +1,209 @@
+package io.cnifp.engine.failpointfile;
+
+import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonObject.Member;
+import io.cnifp.api.json.JsonString;
+import io.cnifp.api.json.JsonValue;
+import io.cnifp.engine.failpoint.Points;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The content of a failpoint file: a strict JSON object. The value of a point can be replaced
+ * without changing any other byte, so that unknown keys, their order and the layout stay.
+ *
+ * <p>The name of a point matches whatever the case of its letters, as in the reference's decoder.
+ * Immutable.
+ */
+public final class FailpointDocument {
+  private final byte[] document;
+  private final JsonObject object;
+
+  private FailpointDocument(byte[] document, JsonObject object) {
+    this.document = document;
+    this.object = object;
+  }
+
+  /**
+   * Parses a document. The array is not copied.
+   *
+   * @throws JsonException if it is no JSON object in UTF-8 without duplicate keys; the message
+   *     names the place and never quotes the content
+   */
+  public static FailpointDocument parse(byte[] document) {
+    JsonObject object = JsonValue.parse(document).asObject();
+    requireUtf8(object, document);
+    Set<String> names = new HashSet<>();
+    for (Member member : object.members()) {
+      if (!names.add(member.name())) {
+        throw object.error("duplicate key", member.start());
+      }
+    }
+    return new FailpointDocument(document, object);
+  }
+
+  /**
+   * Returns the failpoint of a point; empty if there is none, or if it is null or an empty string.
+   *
+   * @throws JsonException if it is neither a string nor null
+   */
+  public Optional<String> point(String name) {
+    Optional<JsonValue> value = find(name).map(Member::value).filter(v -> !v.isNull());
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (value.get() instanceof JsonString text) {
+      return text.asText().isEmpty() ? Optional.empty() : Optional.of(text.asText());
+    }
+    throw value.get().error("a string was expected as the failpoint of " + name);
+  }
+
+  /** Returns all members in their order. */
+  public List<Member> members() {
+    return object.members();
+  }
+
+  /** Returns the points that have a failpoint, spelled as in the language. */
+  public List<String> points() {
+    List<String> found = new ArrayList<>();
+    for (String name : Points.ALL) {
+      if (point(name).isPresent()) {
+        found.add(name);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Refuses a key that begins as a point's name does and is none: a misspelled point never fires.
+   *
+   * @throws JsonException that does not quote the key
+   */
+  public void requireKnownPoints() {
+    for (Member member : object.members()) {
+      if (looksLikePoint(member.name()) && !isPoint(member.name())) {
+        throw object.error(
+            "the name of a point, one of " + String.join(", ", Points.ALL) + ", was expected",
+            member.start());
+      }
+    }
+  }
+
+  /** Returns the document with another failpoint for a point that it has. */
+  public byte[] with(String name, String failpoint) {
+    JsonValue value =
+        find(name)
+            .orElseThrow(() -> new IllegalArgumentException("the document has no point " + name))
+            .value();
+    return replaced(value.start(), value.end(), JsonString.quote(failpoint));
+  }
+
+  /**
+   * Returns the document with a failpoint for a point; a new point follows the last member and is
+   * laid out like it.
+   */
+  public byte[] put(String name, String failpoint) {
+    if (find(name).isPresent()) {
+      return with(name, failpoint);
+    }
+    String added = JsonString.quote(name) + ": " + JsonString.quote(failpoint);
+    List<Member> members = object.members();
+    if (members.isEmpty()) {
+      int brace = object.start() + 1;
+      return replaced(brace, object.end() - 1, "\n  " + added + "\n");
+    }
+    Member last = members.get(members.size() - 1);
+    int from = last.start();
+    while (isWhitespace(document[from - 1])) {
+      from--;
+    }
+    String layout = new String(document, from, last.start() - from, StandardCharsets.US_ASCII);
+    return replaced(last.value().end(), last.value().end(), "," + layout + added);
+  }
+
+  /** Returns the document without a point; the same bytes if it does not have it. */
+  public byte[] without(String name) {
+    Optional<Member> found = find(name);
+    if (found.isEmpty()) {
+      return document.clone();
+    }
+    int from = found.get().start();
+    int to = found.get().value().end();
+    for (Member other : object.members()) {
+      if (other.start() < found.get().start()) {
+        from = other.value().end();
+      } else if (other.start() > found.get().start()) {
+        return replaced(found.get().start(), other.start(), "");
+      }
+    }
+    return replaced(from, to, "");
+  }
+
+  private byte[] replaced(int from, int to, String text) {
+    byte[] middle = text.getBytes(StandardCharsets.UTF_8);
+    byte[] changed = new byte[from + middle.length + document.length - to];
+    System.arraycopy(document, 0, changed, 0, from);
+    System.arraycopy(middle, 0, changed, from, middle.length);
+    System.arraycopy(document, to, changed, from + middle.length, document.length - to);
+    return changed;
+  }
+
+  private static boolean isWhitespace(byte b) {
+    return b == ' ' || b == '\n' || b == '\t' || b == '\r';
+  }
+
+  /**
+   * Returns whether a key begins as a point's name does, with a known prefix and an upper-case
+   * letter: {@code cmdline} is someone's own key.
+   */
+  public static boolean looksLikePoint(String key) {
+    int prefix = key.startsWith("cmd") ? 3 : key.startsWith("after") ? 5 : key.length();
+    return key.length() > prefix && key.charAt(prefix) >= 'A' && key.charAt(prefix) <= 'Z';
+  }
+
+  private static boolean isPoint(String key) {
+    for (String point : Points.ALL) {
+      if (point.equalsIgnoreCase(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the member of the exact name, else the first whose name differs only in case. */
+  private Optional<Member> find(String name) {
+    Optional<Member> folded = Optional.empty();
+    for (Member member : object.members()) {
+      if (member.name().equals(name)) {
+        return Optional.of(member);
+      }
+      if (folded.isEmpty() && member.name().equalsIgnoreCase(name)) {
+        folded = Optional.of(member);
+      }
+    }
+    return folded;
+  }
+
+  private static void requireUtf8(JsonObject object, byte[] document) {
+    boolean ascii = true;
+    for (byte b : document) {
+      ascii &= b >= 0;
+    }
+    if (ascii) {
+      return;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(document);
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(bytes);
+    } catch (CharacterCodingException e) {
+      throw object.error("UTF-8 was expected", bytes.position());
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.cnifp.engine.failpointfile;
+
+import io.cnifp.api.CniException;
+import io.cnifp.engine.failpoint.CallAttributes;
+import io.cnifp.engine.failpoint.Evaluation;
+import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.failpoint.RandomSource;
+import io.cnifp.engine.safefile.DisplayPath;
+import io.cnifp.engine.safefile.ResolvedPath;
+import io.cnifp.engine.safefile.SecureDirectory;
+import io.cnifp.engine.statedir.FileLocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A failpoint file as one call sees it: read when a point is reached, and once more, under the
+ * lock, to evaluate the point and store its new state. Each evaluation is stored exactly once
+ * however many processes and threads call.
+ *
+ * <p>No code of an extension runs under the lock. A call that is killed leaves the old state or the
+ * new one.
+ */
+public final class FailpointFile {
+  /** How large a failpoint file may be, in bytes. */
+  public static final int MAX_SIZE = 1024 * 1024;
+
+  private static final int MAX_TRIES = 100;
+
+  private final Path path;
+  private final Optional<List<Path>> allowed;
+  private final Duration lockTimeout;
+  private final FileLocks locks;
+  private final RandomSource random;
+
+  /**
+   * Creates the view of a call; nothing is opened yet.
+   *
+   * @param path the file as it was named; absolute
+   * @param allowed the directories that it may be in; empty if it may be in any
+   * @param lockTimeout how long to wait for its lock
+   * @param locks the locks of all failpoint files
+   * @param random draws for terms without a seed
+   */
+  public FailpointFile(
+      Path path,
+      Optional<List<Path>> allowed,
+      Duration lockTimeout,
+      FileLocks locks,
+      RandomSource random) {
+    this.path = path;
+    this.allowed = allowed;
+    this.lockTimeout = lockTimeout;
+    this.locks = locks;
+    this.random = random;
+  }
+
+  /** Returns the file as it was named. */
+  public Path path() {
+    return path;
+  }
+
+  /** Returns whether the file is gone, as when someone has removed it to disarm it. */
+  public boolean isGone() {
+    return Files.notExists(path);
+  }
+
+  /**
+   * Reads the file, without a lock.
+   *
+   * @throws CniException with code 999 if it cannot be read or is invalid
+   */
+  public FailpointSnapshot read() {
+    try {
+      ResolvedPath file = ResolvedPath.of(path, allowed);
+      try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined())) {
+        return FailpointSnapshot.parse(path, directory.read(file.name(), MAX_SIZE));
+      }
+    } catch (IOException e) {
+      throw FailpointFileErrors.unreadable(path, e);
+    }
+  }
+
+  /**
+   * Evaluates a point and stores its new state.
+   *
+   * @param snapshot the file as it was read
+   * @param point the point, which has a failpoint in the snapshot
+   * @param expected that failpoint, whose actions are known to exist
+   * @param call the attributes of the call
+   * @return the evaluation, unless the point has other steps by now
+   * @throws CniException with code 999 if the file cannot be read, is invalid or cannot be
+   *     replaced, with code 11 if it cannot be locked in time. Nothing was stored then
+   * @throws InterruptedException while waiting for the lock
+   */
+  public Commit commit(
+      FailpointSnapshot snapshot, String point, Failpoint expected, CallAttributes call)
+      throws InterruptedException {
+    if (!expected.hasState() && snapshot.isStoredAs(point, expected)) {
+      // Nothing can change, so there is nothing to lock.
+      return new Commit.Done(Evaluation.of(expected, call, random));
+    }
+    for (int i = 0; i < MAX_TRIES; i++) {
+      try {
+        ResolvedPath file = ResolvedPath.of(path, allowed);
+        try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined());
+            FileLocks.Held _ =
+                locks.lock(key(directory, file.name()), lockTimeout, DisplayPath.of(path))) {
+          if (ResolvedPath.of(path, allowed).isSameAs(file) && directory.isStillThere()) {
+            return locked(directory, file.name(), point, expected, call);
+          }
+        }
+      } catch (IOException e) {
+        throw FailpointFileErrors.unreadable(path, e);
+      }
+    }
+    throw FailpointFileErrors.of(path, "keeps being moved elsewhere");
+  }
+
+  private Commit locked(
+      SecureDirectory directory, Path name, String point, Failpoint expected, CallAttributes call)
+      throws IOException {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      FailpointSnapshot now = FailpointSnapshot.parse(path, directory.read(name, MAX_SIZE));
+      Optional<Failpoint> failpoint = now.failpoint(point);
+      if (failpoint.isEmpty() || !failpoint.get().hasStepsOf(expected)) {
+        return new Commit.Changed(now);
+      }
+      Evaluation evaluation = Evaluation.of(failpoint.get(), call, random);
+      if (now.isStoredAs(point, evaluation.after())) {
+        removeTemporary(directory, name);
+        return new Commit.Done(evaluation);
+      }
+      byte[] after = now.document().with(point, evaluation.after().print());
+      if (replace(directory, name, after)) {
+        return new Commit.Done(evaluation);
+      }
+    }
+    throw FailpointFileErrors.of(path, "keeps being changed by someone else");
+  }
+
+  /** Returns the key of a file, the same by whatever path its directory is reached. */
+  static long key(SecureDirectory directory, Path name) throws IOException {
+    long hash = 0xCBF29CE484222325L;
+    String text = name.toString();
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
+    }
+    return 31L * directory.key().hashCode() * 0x9E3779B97F4A7C15L + hash;
+  }
+
+  private static void removeTemporary(SecureDirectory directory, Path name) {
+    try {
+      directory.removeTemporary(name);
+    } catch (IOException e) {
+      // On a read-only file system, say. Nothing is to be written, so the call need not fail.
+    }
+  }
+
+  /** Returns false if someone else has changed the file, so that it must be read again. */
+  private boolean replace(SecureDirectory directory, Path name, byte[] content) {
+    if (content.length > MAX_SIZE) {
+      throw FailpointFileErrors.of(
+          path,
+          "would become larger than " + MAX_SIZE + " bytes by its new state; nothing was injected");
+    }
+    try {
+      return directory.replace(name, content);
+    } catch (IOException e) {
+      throw FailpointFileErrors.of(
+          path, "cannot be replaced (" + FailpointFileErrors.reason(e) + "); nothing was injected");
+    }
+  }
+}

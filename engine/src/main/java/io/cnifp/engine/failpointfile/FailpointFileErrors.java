@@ -1,0 +1,52 @@
+package io.cnifp.engine.failpointfile;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.safefile.DisplayPath;
+import io.cnifp.engine.safefile.ForbiddenPathException;
+import io.cnifp.engine.safefile.UnsafeFileException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The errors of failpoint files: all have code 999 and name the file, none quotes its content. */
+public final class FailpointFileErrors {
+  private FailpointFileErrors() {}
+
+  /** Returns the error for a problem that continues "the failpoint file X ...". */
+  static CniException of(Path path, String problem) {
+    return new CniException(
+        CniError.INTERNAL, "the failpoint file " + DisplayPath.of(path) + " " + problem);
+  }
+
+  /** Returns the error for an invalid failpoint. */
+  public static CniException invalid(Path path, String point, FailpointSyntaxException e) {
+    return of(path, "is wrong: " + point + ": " + e.getMessage());
+  }
+
+  /** Returns the error for a file that cannot be resolved, opened or read. */
+  static CniException unreadable(Path path, IOException e) {
+    if (e instanceof ForbiddenPathException) {
+      return new CniException(
+          CniError.INTERNAL,
+          "the node's policy forbids " + DisplayPath.of(path) + " as a failpoint file");
+    }
+    return of(
+        path, e instanceof UnsafeFileException ? reason(e) : "cannot be opened: " + reason(e));
+  }
+
+  /** Returns the reason of a failure without the names that the JDK puts into its messages. */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    return reason == null ? "it was removed or replaced meanwhile" : DisplayPath.of(reason);
+  }
+}

@@ -1,0 +1,72 @@
+package io.cnifp.engine.failpointfile;
+
+import io.cnifp.api.CniException;
+import io.cnifp.api.json.JsonException;
+import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The content of a failpoint file at one instant. {@link FailpointFile#read} creates one.
+ * Immutable.
+ */
+public final class FailpointSnapshot {
+  private final Path path;
+  private final FailpointDocument document;
+
+  private FailpointSnapshot(Path path, FailpointDocument document) {
+    this.path = path;
+    this.document = document;
+  }
+
+  /**
+   * Parses the content of a file.
+   *
+   * @throws CniException with code 999 if it is not the JSON of a failpoint file
+   */
+  static FailpointSnapshot parse(Path path, byte[] content) {
+    if (content.length == 0) {
+      throw FailpointFileErrors.of(path, "is empty: a JSON object was expected");
+    }
+    FailpointDocument document;
+    try {
+      document = FailpointDocument.parse(content);
+    } catch (JsonException e) {
+      throw FailpointFileErrors.of(path, "is not valid JSON: " + e.getMessage());
+    }
+    return new FailpointSnapshot(path, document);
+  }
+
+  /**
+   * Returns the failpoint of a point; empty if the file has none.
+   *
+   * @throws CniException with code 999 if it is invalid
+   */
+  public Optional<Failpoint> failpoint(String point) {
+    Optional<String> text = text(point);
+    try {
+      return text.map(Failpoint::parse);
+    } catch (FailpointSyntaxException e) {
+      throw FailpointFileErrors.invalid(path, point, e);
+    }
+  }
+
+  /** Returns whether storing a failpoint of this point would change its text. */
+  boolean isStoredAs(String point, Failpoint failpoint) {
+    return text(point).orElse("").equals(failpoint.print());
+  }
+
+  FailpointDocument document() {
+    return document;
+  }
+
+  private Optional<String> text(String point) {
+    try {
+      document.requireKnownPoints();
+      return document.point(point);
+    } catch (JsonException e) {
+      throw FailpointFileErrors.of(path, "is wrong: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.cnifp.engine.interception;
+
+import io.cnifp.api.spi.Execution;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** What a {@link CallRecord} holds: a decision, or an act with its arguments and its outcome. */
+public sealed interface CallEvent permits Decision, CallEvent.Act {
+
+  /** An act that was done. */
+  sealed interface Act extends CallEvent {}
+
+  /**
+   * An executable that was run.
+   *
+   * @param executable its path
+   * @param environment its environment
+   * @param input its standard input, as text of ISO 8859-1
+   * @param execution how it ended and what it wrote
+   */
+  record Ran(Path executable, Map<String, String> environment, String input, Execution execution)
+      implements Act {}
+
+  /**
+   * A wait without using a processor.
+   *
+   * @param duration how long it was to be
+   * @param elapsed how long it was
+   */
+  record Slept(Duration duration, Duration elapsed) implements Act {}
+
+  /**
+   * A wait that kept a processor busy.
+   *
+   * @param duration how long it was to be
+   * @param elapsed how long it was
+   */
+  record Spun(Duration duration, Duration elapsed) implements Act {}
+
+  /**
+   * A pause.
+   *
+   * @param point where it was
+   * @param timeout how long it was to be at most
+   * @param elapsed how long it was
+   */
+  record Paused(String point, Duration timeout, Duration elapsed) implements Act {}
+
+  /**
+   * A random number.
+   *
+   * @param value the number
+   */
+  record Drew(long value) implements Act {}
+
+  /**
+   * A line on standard error.
+   *
+   * @param line the line
+   */
+  record Printed(String line) implements Act {}
+}

@@ -1,0 +1,136 @@
+package io.cnifp.engine.interception;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.FailpointAction;
+import io.cnifp.engine.binding.BoundAction;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The steps of a term that has fired, nested from left to right around the rest of the call.
+ *
+ * <p>Created for one decision; used on one thread.
+ */
+final class Interception {
+  private final CniRequest request;
+  private final String point;
+  private final WaitBudget waits;
+  private final CallSite site;
+  private final Rest rest;
+
+  /** What follows the last step. */
+  @FunctionalInterface
+  interface Rest {
+    CniResponse proceed() throws InterruptedException;
+  }
+
+  /**
+   * Creates an interception.
+   *
+   * @param request the call
+   * @param point the point that fired
+   * @param waits how long its actions may wait
+   * @param site does the acts
+   * @param rest what follows the last step
+   */
+  Interception(CniRequest request, String point, WaitBudget waits, CallSite site, Rest rest) {
+    this.request = request;
+    this.point = point;
+    this.waits = waits;
+    this.site = site;
+    this.rest = rest;
+  }
+
+  /** Applies the actions; every failure but an interruption is a response. */
+  CniResponse around(List<BoundAction> actions) throws InterruptedException {
+    if (actions.isEmpty()) {
+      return rest.proceed();
+    }
+    BoundAction bound = actions.get(0);
+    CniResponse response;
+    try {
+      response = bound.action().apply(new Step(actions.subList(1, actions.size())));
+    } catch (CniException e) {
+      return new CniResponse.Failure(e.error());
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      // An action may be anyone's code, in a language without checked exceptions too.
+      return failed(bound, "failed: " + e);
+    }
+    return response == null ? failed(bound, "returned null instead of a response") : response;
+  }
+
+  private CniResponse failed(BoundAction bound, String how) {
+    return CniResponse.failure(
+        CniError.INTERNAL, "the action " + bound.name() + " at " + point + " " + how);
+  }
+
+  private final class Step implements FailpointAction.Invocation {
+    private final List<BoundAction> inner;
+    private boolean proceeded;
+
+    Step(List<BoundAction> inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public CniRequest request() {
+      return request;
+    }
+
+    @Override
+    public String point() {
+      return point;
+    }
+
+    @Override
+    public CniResponse proceed() throws InterruptedException {
+      if (proceeded) {
+        throw new IllegalStateException("proceed() was called a second time");
+      }
+      proceeded = true;
+      return around(inner);
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+      Duration bounded = waits.bounded(duration);
+      if (bounded.isPositive()) {
+        waits.spend(site.sleep(bounded));
+      }
+    }
+
+    @Override
+    public void spin(Duration duration) throws InterruptedException {
+      Duration bounded = waits.bounded(duration);
+      if (bounded.isPositive()) {
+        waits.spend(site.spin(bounded));
+      }
+    }
+
+    @Override
+    public Duration maxDelay() {
+      return waits.left();
+    }
+
+    @Override
+    public void awaitRelease(Duration timeout) throws InterruptedException {
+      waits.spend(site.awaitRelease(request, point, waits.bounded(timeout)));
+    }
+
+    @Override
+    public RandomGenerator random() {
+      return site::random;
+    }
+
+    @Override
+    public void print(String line) {
+      site.print(line);
+    }
+  }
+}

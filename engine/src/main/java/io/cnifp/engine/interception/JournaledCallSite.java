@@ -1,0 +1,72 @@
+package io.cnifp.engine.interception;
+
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.spi.Execution;
+import io.cnifp.engine.journal.JournalEntry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Records the waits of the term whose steps run, before they begin. */
+final class JournaledCallSite implements CallSite {
+  private final CallSite site;
+  private Optional<Firing> firing = Optional.empty();
+
+  JournaledCallSite(CallSite site) {
+    this.site = site;
+  }
+
+  /**
+   * A term whose steps run.
+   *
+   * @param entry its entry in the journal
+   * @param term the term
+   */
+  record Firing(JournalEntry entry, JournalEntry.Fired term) {}
+
+  /** Sets the term whose steps run, and returns the one that it surrounds or replaces. */
+  Optional<Firing> during(Optional<Firing> next) {
+    Optional<Firing> previous = firing;
+    firing = next;
+    return previous;
+  }
+
+  @Override
+  public Execution run(Path executable, Map<String, String> environment, byte[] input)
+      throws InterruptedException {
+    return site.run(executable, environment, input);
+  }
+
+  @Override
+  public Duration sleep(Duration duration) throws InterruptedException {
+    waits(duration);
+    return site.sleep(duration);
+  }
+
+  @Override
+  public Duration spin(Duration duration) throws InterruptedException {
+    return site.spin(duration);
+  }
+
+  @Override
+  public Duration awaitRelease(CniRequest request, String point, Duration timeout)
+      throws InterruptedException {
+    waits(timeout);
+    return site.awaitRelease(request, point, timeout);
+  }
+
+  @Override
+  public long random() {
+    return site.random();
+  }
+
+  @Override
+  public void print(String line) {
+    site.print(line);
+  }
+
+  private void waits(Duration duration) {
+    firing.ifPresent(now -> now.entry().waits(now.term(), duration));
+  }
+}

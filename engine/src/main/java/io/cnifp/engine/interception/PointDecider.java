@@ -1,0 +1,118 @@
+package io.cnifp.engine.interception;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.engine.binding.ActionBinder;
+import io.cnifp.engine.binding.BoundAction;
+import io.cnifp.engine.binding.BoundFailpoint;
+import io.cnifp.engine.failpoint.CallAttributes;
+import io.cnifp.engine.failpoint.Evaluation;
+import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.failpointfile.Commit;
+import io.cnifp.engine.failpointfile.FailpointFile;
+import io.cnifp.engine.failpointfile.FailpointFileErrors;
+import io.cnifp.engine.failpointfile.FailpointSnapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides at a point: reads the file, has the actions created, and commits the evaluation. No code
+ * of an extension runs under the file's lock; if the steps have changed meanwhile, it begins again
+ * with the new ones.
+ */
+final class PointDecider {
+  private static final int MAX_TRIES = 100;
+
+  private final FailpointFile file;
+  private final ActionBinder binder;
+  private final CallAttributes attributes;
+  private final Duration maxWait;
+
+  PointDecider(
+      FailpointFile file, ActionBinder binder, CallAttributes attributes, Duration maxWait) {
+    this.file = file;
+    this.binder = binder;
+    this.attributes = attributes;
+    this.maxWait = maxWait;
+  }
+
+  /**
+   * A decision and the actions of its steps.
+   *
+   * @param decision the decision
+   * @param actions the actions; none if no term fired
+   */
+  record Decided(Decision decision, List<BoundAction> actions) {}
+
+  /** Returns a decision that nothing fires at a point. */
+  Decided nothing(String point) {
+    return new Decided(new Decision(point, Optional.empty(), maxWait), List.of());
+  }
+
+  /**
+   * Checks a point without evaluating it, so that an error in it fails the call early.
+   *
+   * @throws CniException with code 999
+   */
+  void check(FailpointSnapshot snapshot, String point) {
+    Optional<Failpoint> failpoint = snapshot.failpoint(point);
+    if (failpoint.isPresent()) {
+      bind(point, failpoint.get());
+    }
+  }
+
+  /**
+   * Decides at a point.
+   *
+   * @param read the file as it was read when the point was reached
+   * @throws CniException with code 999 or 11 if the file or the failpoint is refused; no count is
+   *     used then
+   */
+  Decided decide(FailpointSnapshot read, String point) throws InterruptedException {
+    FailpointSnapshot snapshot = read;
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Optional<Failpoint> failpoint = snapshot.failpoint(point);
+      if (failpoint.isEmpty()) {
+        return nothing(point);
+      }
+      BoundFailpoint bound = bind(point, failpoint.get());
+      Commit commit = file.commit(snapshot, point, failpoint.get(), attributes);
+      if (commit instanceof Commit.Done done) {
+        return decided(point, done.evaluation(), bound);
+      }
+      snapshot = ((Commit.Changed) commit).snapshot();
+    }
+    throw new CniException(
+        CniError.TRY_AGAIN_LATER,
+        "the steps of " + point + " keep being changed by someone else: try again");
+  }
+
+  /** Creates the actions of a decision that was made before. */
+  Decided bound(Decision decision) {
+    if (decision.fired().isEmpty()) {
+      return new Decided(decision, List.of());
+    }
+    Failpoint steps = Failpoint.parse(decision.fired().get().steps());
+    return new Decided(decision, bind(decision.point(), steps).actions().get(0));
+  }
+
+  private Decided decided(String point, Evaluation evaluation, BoundFailpoint bound) {
+    if (evaluation.fired() < 0) {
+      return nothing(point);
+    }
+    Decision.Fired fired =
+        Decision.Fired.of(evaluation.fired(), evaluation.after().terms().get(evaluation.fired()));
+    return new Decided(
+        new Decision(point, Optional.of(fired), maxWait), bound.actions().get(evaluation.fired()));
+  }
+
+  private BoundFailpoint bind(String point, Failpoint failpoint) {
+    try {
+      return binder.bind(failpoint);
+    } catch (FailpointSyntaxException e) {
+      throw FailpointFileErrors.invalid(file.path(), point, e);
+    }
+  }
+}

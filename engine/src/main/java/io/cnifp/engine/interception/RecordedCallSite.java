@@ -1,0 +1,112 @@
+package io.cnifp.engine.interception;
+
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.spi.Execution;
+import io.cnifp.engine.interception.CallEvent.Drew;
+import io.cnifp.engine.interception.CallEvent.Paused;
+import io.cnifp.engine.interception.CallEvent.Printed;
+import io.cnifp.engine.interception.CallEvent.Ran;
+import io.cnifp.engine.interception.CallEvent.Slept;
+import io.cnifp.engine.interception.CallEvent.Spun;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Returns the outcomes of recorded acts without doing them again, and records the acts after them.
+ * Another act than the recorded one fails the call with code 999.
+ */
+final class RecordedCallSite implements CallSite {
+  private final CallRecord record;
+  private final CallSite site;
+
+  RecordedCallSite(CallRecord record, CallSite site) {
+    this.record = record;
+    this.site = site;
+  }
+
+  @Override
+  public Execution run(Path executable, Map<String, String> environment, byte[] input)
+      throws InterruptedException {
+    String text = new String(input, StandardCharsets.ISO_8859_1);
+    Optional<Ran> done = record.act(Ran.class);
+    if (done.isPresent()) {
+      Ran ran = done.get();
+      requireSame(
+          ran.executable().equals(executable)
+              && ran.environment().equals(environment)
+              && ran.input().equals(text));
+      return ran.execution();
+    }
+    Execution execution = site.run(executable, environment, input);
+    record.add(new Ran(executable, environment, text, execution));
+    return execution;
+  }
+
+  @Override
+  public Duration sleep(Duration duration) throws InterruptedException {
+    Optional<Slept> done = record.act(Slept.class);
+    if (done.isPresent()) {
+      requireSame(done.get().duration().equals(duration));
+      return done.get().elapsed();
+    }
+    Duration elapsed = site.sleep(duration);
+    record.add(new Slept(duration, elapsed));
+    return elapsed;
+  }
+
+  @Override
+  public Duration spin(Duration duration) throws InterruptedException {
+    Optional<Spun> done = record.act(Spun.class);
+    if (done.isPresent()) {
+      requireSame(done.get().duration().equals(duration));
+      return done.get().elapsed();
+    }
+    Duration elapsed = site.spin(duration);
+    record.add(new Spun(duration, elapsed));
+    return elapsed;
+  }
+
+  @Override
+  public Duration awaitRelease(CniRequest request, String point, Duration timeout)
+      throws InterruptedException {
+    Optional<Paused> done = record.act(Paused.class);
+    if (done.isPresent()) {
+      requireSame(done.get().point().equals(point) && done.get().timeout().equals(timeout));
+      return done.get().elapsed();
+    }
+    Duration elapsed = site.awaitRelease(request, point, timeout);
+    record.add(new Paused(point, timeout, elapsed));
+    return elapsed;
+  }
+
+  @Override
+  public long random() {
+    Optional<Drew> done = record.act(Drew.class);
+    if (done.isPresent()) {
+      return done.get().value();
+    }
+    long value = site.random();
+    record.add(new Drew(value));
+    return value;
+  }
+
+  @Override
+  public void print(String line) {
+    Optional<Printed> done = record.act(Printed.class);
+    if (done.isPresent()) {
+      requireSame(done.get().line().equals(line));
+      return;
+    }
+    site.print(line);
+    record.add(new Printed(line));
+  }
+
+  private static void requireSame(boolean same) {
+    if (!same) {
+      throw CallRecord.diverged("does an act with other arguments");
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.cnifp.engine.journal;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.CniResponse;
+import io.cnifp.api.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The entry of one evaluation in the journal: a term that fired, or a failpoint that was refused.
+ *
+ * <p>Created for one evaluation, used on one thread. A term is recorded when its steps have ended,
+ * with how they ended. A long wait is also recorded when it begins; the two lines have the same
+ * {@code time}, {@code pid} and {@code point}.
+ */
+public final class JournalEntry {
+  /** The shortest wait that is recorded when it begins. */
+  static final Duration LONG_WAIT = Duration.ofSeconds(1);
+
+  private static final int MAX_STEPS = 1000;
+  private static final int MAX_TEXT = 300;
+  private static final int MAX_PATH = 4096;
+
+  private final Journal journal;
+  private final CniRequest request;
+  private final String file;
+  private final String point;
+  private final long from = System.nanoTime();
+  private final Instant time = Instant.now();
+  private boolean waiting;
+
+  /**
+   * Creates the entry of an evaluation.
+   *
+   * @param journal where it is written
+   * @param request the call
+   * @param file the failpoint file as it was named; empty if what names it is invalid
+   * @param point the point that is evaluated; empty if the call did not reach it
+   */
+  public JournalEntry(Journal journal, CniRequest request, String file, String point) {
+    this.journal = journal;
+    this.request = request;
+    this.file = file;
+    this.point = point;
+  }
+
+  /**
+   * The term that fired.
+   *
+   * @param index its place in the failpoint, from 0
+   * @param steps its steps as text
+   */
+  public record Fired(int index, String steps) {}
+
+  /** Records that a step of a term begins to wait, if the wait is long and the first one. */
+  public void waits(Fired term, Duration duration) {
+    if (!journal.isOn() || waiting || duration.compareTo(LONG_WAIT) < 0) {
+      return;
+    }
+    waiting = true;
+    journal.append(term(term, "waiting", "waiting").build());
+  }
+
+  /** Records how the steps of a term ended. */
+  public void ended(Fired term, CniResponse response) {
+    if (!journal.isOn()) {
+      return;
+    }
+    JsonObject.Builder json = term(term, "fired", outcome(response));
+    if (response instanceof CniResponse.Failure failure) {
+      error(failure.error(), json);
+    }
+    journal.append(elapsed(json));
+  }
+
+  /** Records that the call was interrupted while the steps of a term ran. */
+  public void interrupted(Fired term) {
+    if (journal.isOn()) {
+      journal.append(elapsed(term(term, "fired", "interrupted")));
+    }
+  }
+
+  /** Records that the failpoint file, or the failpoint, was refused. */
+  public void refused(CniError error) {
+    if (journal.isOn()) {
+      JsonObject.Builder json = call("refused");
+      put("outcome", "refused", MAX_TEXT, json);
+      error(error, json);
+      journal.append(elapsed(json));
+    }
+  }
+
+  private JsonObject.Builder term(Fired term, String event, String outcome) {
+    JsonObject.Builder json = call(event).put("term", term.index());
+    put("steps", term.steps(), MAX_STEPS, json);
+    put("outcome", outcome, MAX_TEXT, json);
+    return json;
+  }
+
+  private JsonObject.Builder call(String event) {
+    JsonObject.Builder json = JsonObject.builder().put("time", Timestamp.of(time));
+    put("event", event, MAX_TEXT, json);
+    json.put("pid", ProcessHandle.current().pid());
+    put("command", request.command().name(), MAX_TEXT, json);
+    put("container", request.containerId().orElse(""), MAX_TEXT, json);
+    put("pod", request.pod().orElse(""), MAX_TEXT, json);
+    put("namespace", request.namespace().orElse(""), MAX_TEXT, json);
+    put("ifname", request.ifname().orElse(""), MAX_TEXT, json);
+    put("network", request.network(), MAX_TEXT, json);
+    put("file", file, MAX_PATH, json);
+    put("point", point, MAX_TEXT, json);
+    return json;
+  }
+
+  private static void error(CniError error, JsonObject.Builder json) {
+    json.put("code", error.code());
+    put("message", error.message(), MAX_STEPS, json);
+  }
+
+  private JsonObject elapsed(JsonObject.Builder json) {
+    return json.put("microseconds", (System.nanoTime() - from) / 1000).build();
+  }
+
+  /** Adds a member unless its text is empty; a very long text is cut. */
+  private static void put(String name, String value, int max, JsonObject.Builder json) {
+    if (!value.isEmpty()) {
+      json.put(name, value.length() > max ? value.substring(0, max) + "..." : value);
+    }
+  }
+
+  private static String outcome(CniResponse response) {
+    if (response instanceof CniResponse.Success) {
+      return "success";
+    }
+    if (response instanceof CniResponse.Failure) {
+      return "error";
+    }
+    if (response instanceof CniResponse.Exit exit) {
+      return "exit " + exit.status();
+    }
+    return response instanceof CniResponse.Signal signal ? "signal " + signal.name() : "hang";
+  }
+}

@@ -1,0 +1,167 @@
+package io.cnifp.engine.policy;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonNumber;
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonString;
+import io.cnifp.api.json.JsonValue;
+import io.cnifp.api.spi.DurationRange;
+import io.cnifp.engine.safefile.DisplayPath;
+import io.cnifp.engine.safefile.TrustedPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the policy: {@code /etc/cni-fp/policy.json}, or the file that {@code CNI_FP_POLICY} names.
+ *
+ * <p>Strict, since a misspelled limit is no limit: an unknown key, a wrong type or a file that
+ * someone else may change fails every call that has a failpoint, with code 999.
+ */
+public final class PolicyReader {
+  /** The policy's path unless {@code CNI_FP_POLICY} names another. */
+  public static final Path DEFAULT_PATH = Path.of("/etc/cni-fp/policy.json");
+
+  private static final int MAX_SIZE = 1024 * 1024;
+  private static final String KEYS =
+      "annotations, confDirs, extensionDirs, journal, lockTimeout, maxDelay";
+
+  private PolicyReader() {}
+
+  /**
+   * Reads the policy of an environment.
+   *
+   * @throws CniException with code 999 if it cannot be read or is no policy
+   */
+  public static Policy read(Map<String, String> environment) {
+    String named = environment.getOrDefault("CNI_FP_POLICY", "");
+    Path path;
+    try {
+      path = named.isEmpty() ? DEFAULT_PATH : Path.of(named);
+    } catch (InvalidPathException e) {
+      throw error("CNI_FP_POLICY must name the policy: it is not a path");
+    }
+    if (!path.isAbsolute()) {
+      throw error("CNI_FP_POLICY must name the policy by an absolute path");
+    }
+    if (named.isEmpty() && Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return Policy.DEFAULT;
+    }
+    String shown = "the policy " + DisplayPath.of(path);
+    try {
+      return policy(JsonValue.parse(content(path, shown)).asObject());
+    } catch (JsonException e) {
+      throw error(shown + " is wrong: " + e.getMessage());
+    }
+  }
+
+  private static byte[] content(Path path, String shown) {
+    TrustedPath.Trusted trusted = TrustedPath.check(path);
+    if (!trusted.problem().isEmpty()) {
+      throw error(shown + " is refused: " + trusted.problem());
+    }
+    if (!Files.isRegularFile(trusted.real(), LinkOption.NOFOLLOW_LINKS)) {
+      throw error(shown + " is refused: it is not a regular file");
+    }
+    try (InputStream stream = Files.newInputStream(trusted.real())) {
+      byte[] content = stream.readNBytes(MAX_SIZE + 1);
+      if (content.length > MAX_SIZE) {
+        throw error(shown + " is larger than " + MAX_SIZE + " bytes");
+      }
+      return content;
+    } catch (IOException e) {
+      throw error(shown + " cannot be read");
+    }
+  }
+
+  private static Policy policy(JsonObject document) {
+    Map<String, JsonValue> keys = keys(document);
+    Policy otherwise = Policy.DEFAULT;
+    return new Policy(
+        Optional.ofNullable(keys.get("confDirs")).map(PolicyReader::paths),
+        keys.containsKey("annotations")
+            ? keys.get("annotations").asBoolean()
+            : otherwise.annotations(),
+        duration(keys, "lockTimeout", otherwise.lockTimeout()),
+        duration(keys, "maxDelay", otherwise.maxDelay()),
+        Optional.ofNullable(keys.get("journal")).map(PolicyReader::path),
+        keys.containsKey("extensionDirs")
+            ? paths(keys.get("extensionDirs"))
+            : otherwise.extensionDirs());
+  }
+
+  /** Returns the values by their keys. */
+  private static Map<String, JsonValue> keys(JsonObject document) {
+    Map<String, JsonValue> keys = new HashMap<>();
+    for (JsonObject.Member member : document.members()) {
+      // The former name of extensionDirs.
+      String key = member.name().equals("pluginDirs") ? "extensionDirs" : member.name();
+      switch (key) {
+        case "annotations", "confDirs", "extensionDirs", "journal", "lockTimeout", "maxDelay" -> {
+          if (keys.put(key, member.value()) != null) {
+            throw document.error("duplicate key", member.start());
+          }
+        }
+        // Where an editor finds the schema.
+        case "$schema" -> {
+          var _ = member.value().asText();
+        }
+        default -> throw document.error("one of " + KEYS + " was expected", member.start());
+      }
+    }
+    return keys;
+  }
+
+  private static Duration duration(Map<String, JsonValue> keys, String key, Duration otherwise) {
+    JsonValue value = keys.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof JsonString || value instanceof JsonNumber) {
+      try {
+        return DurationRange.parseDuration(
+            value instanceof JsonNumber number ? number.text() : value.asText());
+      } catch (IllegalArgumentException e) {
+        // Reported below, like a wrong type.
+      }
+    }
+    throw value.error("a duration such as \"10s\", \"1m30s\" or 500 (milliseconds) was expected");
+  }
+
+  private static List<Path> paths(JsonValue value) {
+    List<Path> paths = new ArrayList<>();
+    for (JsonValue element : value.asArray().elements()) {
+      paths.add(path(element));
+    }
+    return List.copyOf(paths);
+  }
+
+  private static Path path(JsonValue value) {
+    if (value instanceof JsonString text) {
+      try {
+        Path path = Path.of(text.asText());
+        if (path.isAbsolute()) {
+          return path;
+        }
+      } catch (InvalidPathException e) {
+        // Reported below, like a relative path.
+      }
+    }
+    throw value.error("an absolute path was expected");
+  }
+
+  private static CniException error(String message) {
+    return new CniException(CniError.INTERNAL, message);
+  }
+}

@@ -1,0 +1,16 @@
+package io.cnifp.engine.process;
+
+import io.cnifp.api.spi.DelegateContext.Registration;
+
+/**
+ * What is done on SIGTERM, SIGINT and SIGHUP while a call is made. {@code Main} uses one that
+ * handles signals; an engine inside another program uses {@link #NONE}.
+ */
+@FunctionalInterface
+public interface Termination {
+  /** Handles no signal. */
+  Termination NONE = action -> () -> {};
+
+  /** Registers what is done on SIGTERM, SIGINT or SIGHUP until the registration is closed. */
+  Registration register(Runnable action);
+}

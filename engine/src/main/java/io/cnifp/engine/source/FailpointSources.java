@@ -1,0 +1,110 @@
+package io.cnifp.engine.source;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonString;
+import io.cnifp.api.json.JsonValue;
+import io.cnifp.engine.safefile.DisplayPath;
+import io.cnifp.engine.source.FailpointSource.Origin;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Finds the failpoint file of a call. The first of these that is present counts: the annotation of
+ * the pod, the key {@code failpoint} of the configuration, the variable {@code CNI_FP_CONF}.
+ */
+public final class FailpointSources {
+  private static final String ANNOTATIONS = "io.kubernetes.cri.pod-annotations";
+  private static final String ANNOTATION = "failpoint.cni.containerd.io/confpath";
+  private static final String KEY = "failpoint";
+  private static final String CONF_PATH = "confPath";
+  private static final String VARIABLE = "CNI_FP_CONF";
+
+  private FailpointSources() {}
+
+  /**
+   * Returns the failpoint file of a call; empty if it has none.
+   *
+   * @throws CniException with code 999 if what names it is invalid
+   */
+  public static Optional<FailpointSource> of(CniRequest request) {
+    try {
+      Optional<String> annotated = annotated(request);
+      if (annotated.isPresent()) {
+        return Optional.of(source(annotated.get(), Origin.ANNOTATION));
+      }
+      Optional<String> configured = configured(request);
+      if (configured.isPresent()) {
+        return Optional.of(source(configured.get(), Origin.CONFIGURATION));
+      }
+    } catch (JsonException e) {
+      throw new CniException(
+          CniError.INTERNAL, "failed to parse network configuration: " + e.getMessage());
+    }
+    String variable = request.environment().getOrDefault(VARIABLE, "");
+    return variable.isEmpty()
+        ? Optional.empty()
+        : Optional.of(source(variable, Origin.ENVIRONMENT));
+  }
+
+  /** Reads what containerd and CRI-O pass to a CNI plugin that declares the capability. */
+  private static Optional<String> annotated(CniRequest request) {
+    Optional<JsonValue> runtimeConfig = request.member("runtimeConfig");
+    if (runtimeConfig.isEmpty()) {
+      return Optional.empty();
+    }
+    return member(object(runtimeConfig.get(), "runtimeConfig"), ANNOTATIONS)
+        .flatMap(annotations -> member(object(annotations, ANNOTATIONS), ANNOTATION))
+        .flatMap(path -> path(path, ANNOTATION));
+  }
+
+  private static Optional<String> configured(CniRequest request) {
+    Optional<JsonValue> key = request.member(KEY);
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonObject failpoint = object(key.get(), KEY);
+    for (JsonObject.Member member : failpoint.members()) {
+      if (!member.name().equals(CONF_PATH)) {
+        throw failpoint.error("only " + CONF_PATH + " was expected in " + KEY, member.start());
+      }
+    }
+    return member(failpoint, CONF_PATH).flatMap(path -> path(path, CONF_PATH));
+  }
+
+  private static JsonObject object(JsonValue value, String name) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw value.error(name + " must be an object");
+  }
+
+  private static Optional<JsonValue> member(JsonObject object, String name) {
+    return object.get(name).filter(value -> !value.isNull());
+  }
+
+  private static Optional<String> path(JsonValue value, String name) {
+    if (value instanceof JsonString path) {
+      return path.asText().isEmpty() ? Optional.empty() : Optional.of(path.asText());
+    }
+    throw value.error(name + " must be a string");
+  }
+
+  private static FailpointSource source(String path, Origin origin) {
+    String problem;
+    try {
+      Path parsed = Path.of(path);
+      if (parsed.isAbsolute()) {
+        return new FailpointSource(parsed, origin);
+      }
+      problem = "failpoint confPath(" + DisplayPath.of(path) + ") is required to be absolute";
+    } catch (InvalidPathException e) {
+      problem = "failpoint confPath(" + DisplayPath.of(path) + ") is not a path";
+    }
+    throw new CniException(CniError.INTERNAL, problem);
+  }
+}

@@ -1,0 +1,196 @@
+package io.cnifp.engine.statedir;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.api.spi.DurationRange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks on failpoint files, exclusive among processes and among threads.
+ *
+ * <p>Each lock is one byte of the file {@code locks} in the state directory, at an offset that
+ * stands for one failpoint file. The failpoint file itself is replaced at each firing; a lock on it
+ * would be a lock on the old file, which is the reference's mistake. The kernel frees a byte when
+ * its holder dies, and only the state directory's owner can hold one.
+ *
+ * <p>POSIX frees all locks of a process on a file when the process closes any descriptor of it, so
+ * the one channel is never closed: a process has one instance for a state directory. If the file
+ * was removed, a lock on it would exclude no later caller, so it is created again.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class FileLocks {
+  private static final int STRIPES = 64;
+  private static final long FIRST_PAUSE_NANOS = 500_000;
+
+  /** Waiters that tried more often would take the processor from the holder. */
+  private static final long LONGEST_PAUSE_NANOS = 32_000_000;
+
+  private final StateDirectory state;
+  private final ReentrantLock[] threads = new ReentrantLock[STRIPES];
+  private @Nullable Path path;
+  private @Nullable FileChannel channel;
+  private @Nullable Object channelKey;
+
+  /** Creates the locks of a state directory, which is created with the first lock. */
+  public FileLocks(StateDirectory state) {
+    this.state = state;
+    for (int i = 0; i < STRIPES; i++) {
+      threads[i] = new ReentrantLock();
+    }
+  }
+
+  /** A lock that is held; closing it frees it. */
+  public interface Held extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Acquires a lock.
+   *
+   * @param key what is locked: equal keys exclude each other
+   * @param timeout how long to wait for it
+   * @param name the name of the file in messages
+   * @throws CniException with code 11 if it cannot be acquired in time, with code 5 if there is no
+   *     state directory
+   */
+  public Held lock(long key, Duration timeout, String name) throws InterruptedException {
+    long nanos = timeout.compareTo(DurationRange.LONGEST) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
+    long from = System.nanoTime();
+    long offset = key & (Long.MAX_VALUE >> 1);
+    ReentrantLock thread = threads[(int) (offset % STRIPES)];
+    if (!thread.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+      throw timedOut(
+          name, timeout, " by another thread of process " + ProcessHandle.current().pid());
+    }
+    boolean locked = false;
+    try {
+      FileChannel file = channel();
+      long pause = FIRST_PAUSE_NANOS;
+      while (true) {
+        FileLock lock = tryLock(file, offset);
+        if (lock != null && isCurrent(file)) {
+          locked = true;
+          return () -> release(lock, thread);
+        }
+        if (lock != null) {
+          lock.release();
+        }
+        long left = nanos - (System.nanoTime() - from);
+        if (left <= 0) {
+          throw timedOut(name, timeout, holder(offset).map(pid -> " by process " + pid).orElse(""));
+        }
+        TimeUnit.NANOSECONDS.sleep(Math.min(pause, left));
+        pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+        file = channel();
+      }
+    } catch (IOException e) {
+      throw new CniException(
+          CniError.IO_FAILURE,
+          "the failpoint file " + name + " cannot be locked: " + e.getMessage());
+    } finally {
+      if (!locked) {
+        thread.unlock();
+      }
+    }
+  }
+
+  private static void release(FileLock lock, ReentrantLock thread) {
+    try {
+      lock.release();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      thread.unlock();
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file, long offset) throws IOException {
+    try {
+      return file.tryLock(offset, 1, false);
+    } catch (OverlappingFileLockException e) {
+      // Another instance in this process has it.
+      return null;
+    }
+  }
+
+  private synchronized FileChannel channel() throws IOException {
+    if (channel == null) {
+      path = state.open().resolve("locks");
+      channel =
+          FileChannel.open(
+              path,
+              Set.of(
+                  StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      channelKey = key();
+    }
+    return channel;
+  }
+
+  /** Returns whether the open file is still the one in the state directory. */
+  private synchronized boolean isCurrent(FileChannel file) {
+    if (file.equals(channel) && Objects.equals(key(), channelKey)) {
+      return true;
+    }
+    // Not closed: other threads may hold a lock through it.
+    channel = file.equals(channel) ? null : channel;
+    return false;
+  }
+
+  private @Nullable Object key() {
+    try {
+      return Files.readAttributes(
+              Objects.requireNonNull(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Reads the holder from /proc/locks: {@code 1: POSIX ADVISORY WRITE pid dev:inode from to}. */
+  private Optional<String> holder(long offset) {
+    try {
+      Object inode = Files.getAttribute(Objects.requireNonNull(path), "unix:ino");
+      for (String line : Files.readAllLines(Path.of("/proc/locks"))) {
+        if (line.contains(":" + inode + " " + offset + " ")) {
+          String[] fields = line.trim().split(" +", -1);
+          return fields.length > 4 ? Optional.of(fields[4]) : Optional.empty();
+        }
+      }
+    } catch (IOException e) {
+      // The message does not name it.
+    }
+    return Optional.empty();
+  }
+
+  private static CniException timedOut(String name, Duration timeout, String holder) {
+    return new CniException(
+        CniError.TRY_AGAIN_LATER,
+        "the failpoint file "
+            + name
+            + " has been locked"
+            + holder
+            + " for longer than "
+            + timeout.toMillis()
+            + " ms: try again");
+  }
+}

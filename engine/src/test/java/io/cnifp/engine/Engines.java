@@ -1,0 +1,50 @@
+package io.cnifp.engine;
+
+import io.cnifp.api.spi.DelegateProvider;
+import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.extension.Extensions;
+import io.cnifp.engine.interception.CallSite;
+import io.cnifp.engine.process.LocalCallSite;
+import io.cnifp.engine.process.Termination;
+import io.cnifp.engine.statedir.PausedCalls;
+import io.cnifp.engine.statedir.StateDirectory;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Engines for tests: everything is real but signals, chance, and the delegates given. */
+public final class Engines {
+  private Engines() {}
+
+  /** An engine without extensions. */
+  public static Engine of(
+      Path state, OutputStream stderr, Map<String, DelegateProvider> delegates) {
+    return of(state, site(state, stderr), delegates);
+  }
+
+  /** An engine that does its acts through a call site. */
+  public static Engine of(Path state, CallSite site, Map<String, DelegateProvider> delegates) {
+    Extensions none = new Extensions(Optional.empty());
+    ProviderRegistry<DelegateProvider> registry = ProviderRegistry.delegates(none);
+    delegates.forEach(registry::with);
+    return new Engine(
+        new Installation("cni-bridge-fp", Optional.empty(), Optional.empty()),
+        stateDirectory(state),
+        ProviderRegistry.actions(none),
+        registry,
+        site,
+        Termination.NONE,
+        () -> 50);
+  }
+
+  /** A call site of this process. */
+  public static CallSite site(Path state, OutputStream stderr) {
+    return new LocalCallSite(
+        Termination.NONE, new PausedCalls(stateDirectory(state)), stderr, () -> 4711);
+  }
+
+  private static StateDirectory stateDirectory(Path state) {
+    return new StateDirectory(Map.of("CNI_FP_STATE_DIR", state.toString()));
+  }
+}

@@ -1,0 +1,49 @@
+package io.cnifp.engine.delegate;
+
+import io.cnifp.api.spi.DelegateContext;
+import io.cnifp.api.spi.Execution;
+import io.cnifp.engine.Engines;
+import io.cnifp.engine.interception.CallSite;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The context of a delegate {@code bridge} that keeps what is written to standard error. */
+final class FakeContext implements DelegateContext {
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final CallSite site = Engines.site(Path.of("/nowhere"), stderr);
+
+  String printed() {
+    return stderr.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String type() {
+    return "bridge";
+  }
+
+  @Override
+  public Optional<Path> self() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Execution run(Path executable, Map<String, String> environment, byte[] input)
+      throws InterruptedException {
+    DelegationDepth depth = DelegationDepth.of(environment);
+    depth.requireRoom(type());
+    return site.run(executable, depth.within(environment), input);
+  }
+
+  @Override
+  public void print(String line) {
+    site.print(line);
+  }
+
+  @Override
+  public Registration onTermination(Runnable action) {
+    return () -> {};
+  }
+}

@@ -1,0 +1,154 @@
+package io.cnifp.engine.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.cnifp.api.spi.DelegateContext.Registration;
+import io.cnifp.api.spi.Execution;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that does not simply end, and what happens to it. */
+@Timeout(60)
+class DelegateProcessTests {
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final List<Runnable> registered = new CopyOnWriteArrayList<>();
+  private Path executable;
+  private FutureTask<Execution> run;
+  private Thread runner;
+
+  @BeforeEach
+  void prepareARun() {
+    executable = folder.resolve("plugin");
+    Callable<Execution> work =
+        () ->
+            new DelegateProcess(this::register, stderr)
+                .run(executable, Map.of("PATH", "/usr/bin:/bin"), "{}".getBytes(UTF_8));
+    run = new FutureTask<>(work);
+    runner = new Thread(run, "runner");
+  }
+
+  @AfterEach
+  void leaveNothingRunning() throws IOException {
+    runner.interrupt();
+    if (Files.exists(folder.resolve("pid"))) {
+      process().ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** Starts a script, which writes its pid when it runs, and waits for that. */
+  private void start(String text) throws IOException, InterruptedException {
+    Path pid = folder.resolve("pid");
+    String announce = "echo $$ >" + pid + ".new; mv " + pid + ".new " + pid + "\n";
+    write("trap 'exit 3' USR1\n" + text.replace("ANNOUNCE", announce));
+    runner.start();
+    await(() -> Files.exists(pid));
+  }
+
+  private void write(String text) throws IOException {
+    Files.writeString(executable, "#!/bin/sh\n" + text + "\n");
+    Files.setPosixFilePermissions(executable, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Optional<ProcessHandle> process() throws IOException {
+    return ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("pid")).strip()));
+  }
+
+  private Registration register(Runnable action) {
+    registered.add(action);
+    return () -> registered.remove(action);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(5);
+    }
+  }
+
+  @Test
+  void aSignalToTheLauncherEndsTheProcess() throws Exception {
+    start("trap 'echo told >&2; exit 4' TERM\nANNOUNCE\nwhile :; do sleep 0.02; done");
+    registered.forEach(Runnable::run);
+    Execution ended = run.get();
+    assertThat(ended.status()).isEqualTo(4);
+    assertThat(ended.diagnostics()).isEqualTo("told\n");
+    assertThat(registered).isEmpty();
+  }
+
+  @Test
+  void aProcessThatIgnoresSigtermIsKilled() throws Exception {
+    start("trap '' TERM\nANNOUNCE\nwhile :; do sleep 0.02; done");
+    registered.forEach(Runnable::run);
+    assertThat(run.get().status()).isEqualTo(137);
+  }
+
+  @Test
+  void anInterruptionEndsTheProcess() throws Exception {
+    start(
+        "trap 'echo told > "
+            + folder
+            + "/told; exit 4' TERM\nANNOUNCE\nwhile :; do sleep 0.02; done");
+    ProcessHandle process = process().orElseThrow();
+    runner.interrupt();
+    assertThat(run)
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(InterruptedException.class);
+    await(() -> !process.isAlive());
+    assertThat(folder.resolve("told")).exists();
+    assertThat(registered).isEmpty();
+  }
+
+  @Test
+  void aGrandchildThatHoldsThePipesIsNotWaitedFor() throws Exception {
+    Path child = folder.resolve("child");
+    write("sleep 600 & echo $! > " + child + "\nprintf '{}'; printf note >&2");
+    runner.start();
+    Execution ended = run.get();
+    ProcessHandle grandchild =
+        ProcessHandle.of(Long.parseLong(Files.readString(child).strip())).orElseThrow();
+    try {
+      assertThat(grandchild.isAlive()).isTrue();
+      assertThat(ended.status()).isZero();
+      assertThat(ended.output()).isEqualTo("{}".getBytes(UTF_8));
+      assertThat(stderr.toString(UTF_8)).isEqualTo("note");
+    } finally {
+      grandchild.destroyForcibly();
+    }
+  }
+
+  @Test
+  void anExecutableThatIsBeingWrittenIsTriedAgain() throws Exception {
+    write("printf '{}'");
+    try (OutputStream _ = Files.newOutputStream(executable, StandardOpenOption.APPEND)) {
+      runner.start();
+      await(() -> run.isDone() || runner.getState() == Thread.State.TIMED_WAITING);
+      assumeFalse(
+          run.isDone() && run.state() == Future.State.SUCCESS,
+          "this kernel runs files that are open for writing");
+    }
+    assertThat(run.get().output()).isEqualTo("{}".getBytes(UTF_8));
+  }
+}

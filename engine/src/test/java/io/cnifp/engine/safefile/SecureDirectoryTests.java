@@ -1,0 +1,216 @@
+package io.cnifp.engine.safefile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecureDirectoryTests {
+  private static final Path F = Path.of("f");
+
+  @TempDir private Path temporary;
+  private Path folder;
+
+  @BeforeEach
+  void resolve() throws IOException {
+    folder = Files.createDirectory(temporary.toRealPath().resolve("folder"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static void fifo(Path path) throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
+  }
+
+  @Nested
+  @Timeout(value = 20, unit = SECONDS)
+  class Opening {
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void takesAFolder(boolean confined) throws IOException {
+      Files.writeString(folder.resolve("f"), "x");
+      try (SecureDirectory pinned = SecureDirectory.open(folder, confined)) {
+        assertThat(pinned.read(F, 10)).isEqualTo(bytes("x"));
+        assertThat(pinned.isStillThere()).isTrue();
+      }
+      SecureDirectory.open(Path.of("/"), confined).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void doesntWaitForAFifo(boolean confined) throws Exception {
+      Path fifo = folder.resolve("fifo");
+      fifo(fifo);
+      assertThatThrownBy(() -> SecureDirectory.open(fifo, confined))
+          .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void failsInTheSameWordsWhereverAConfinedPathDoesNotLead() throws IOException {
+      Path link = Files.createSymbolicLink(temporary.toRealPath().resolve("link"), folder);
+      Files.createDirectory(folder.resolve("sub"));
+      for (String path : new String[] {"", "/sub", "/missing", "/sub/missing"}) {
+        assertThatThrownBy(() -> SecureDirectory.open(Path.of(link + path), true))
+            .isInstanceOf(UnsafeFileException.class)
+            .hasMessage("cannot be reached, or was moved meanwhile");
+      }
+    }
+
+    @Test
+    void knowsWhenAnotherFolderHasTakenItsPlace() throws IOException {
+      try (SecureDirectory pinned = SecureDirectory.open(folder, true)) {
+        Files.move(folder, folder.resolveSibling("aside"));
+        assertThat(pinned.isStillThere()).isFalse();
+        Files.createDirectory(folder);
+        assertThat(pinned.isStillThere()).isFalse();
+      }
+    }
+  }
+
+  @Nested
+  @Timeout(value = 20, unit = SECONDS)
+  class Reading {
+
+    @Test
+    void staysInTheFolderThatWasOpened() throws IOException {
+      Files.writeString(folder.resolve("f"), "old");
+      try (SecureDirectory pinned = SecureDirectory.open(folder, true)) {
+        Files.move(folder, folder.resolveSibling("aside"));
+        Files.writeString(Files.createDirectory(folder).resolve("f"), "new");
+        assertThat(pinned.read(F, 10)).isEqualTo(bytes("old"));
+      }
+    }
+
+    @Test
+    void takesAFileUpToTheLimit() throws IOException {
+      Files.writeString(folder.resolve("f"), "12345");
+      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+        assertThat(pinned.read(F, 5)).hasSize(5);
+        assertThatThrownBy(() -> pinned.read(F, 4)).hasMessage("is larger than 4 bytes");
+      }
+    }
+
+    @Test
+    void refusesWhatIsNoRegularFile() throws Exception {
+      fifo(folder.resolve("fifo"));
+      Files.createDirectory(folder.resolve("d"));
+      Files.createSymbolicLink(folder.resolve("link"), folder.resolve("d"));
+      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+        for (String name : new String[] {"fifo", "d", "link"}) {
+          assertThatThrownBy(() -> pinned.read(Path.of(name), 10))
+              .isInstanceOf(UnsafeFileException.class)
+              .hasMessage("is not a regular file");
+        }
+        assertThatThrownBy(() -> pinned.read(F, 10)).isInstanceOf(NoSuchFileException.class);
+      }
+    }
+
+    @Test
+    void givesUpOnWhatDoesntOpen() throws Exception {
+      Path fifo = folder.resolve("fifo");
+      fifo(fifo);
+      assertThatThrownBy(() -> BoundedOpening.open(() -> Files.newByteChannel(fifo)))
+          .isInstanceOf(UnsafeFileException.class)
+          .hasMessage("cannot be opened within 3 s");
+      // Lets the thread go, and shows that it closes what it has opened after all.
+      Files.newOutputStream(fifo).close();
+    }
+  }
+
+  @Nested
+  class Replacing {
+
+    @Test
+    void keepsTheModeAndLeavesNothingBeside() throws IOException {
+      Path file = Files.writeString(folder.resolve("f"), "old");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r-x"));
+      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+        pinned.read(F, 10);
+        assertThat(pinned.replace(F, bytes("new"))).isTrue();
+      }
+      assertThat(file).hasContent("new");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-rw-r-x");
+      assertThat(folder.toFile().list()).containsExactly("f");
+    }
+
+    @Test
+    void isNotDoneIfTheFileWasReplacedSinceItWasRead() throws IOException {
+      Files.writeString(folder.resolve("f"), "old");
+      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+        pinned.read(F, 10);
+        Files.writeString(folder.resolve("g"), "edited");
+        Files.move(folder.resolve("f"), folder.resolve("kept"));
+        Files.move(folder.resolve("g"), folder.resolve("f"));
+        assertThat(pinned.replace(F, bytes("new"))).isFalse();
+      }
+      assertThat(folder.resolve("f")).hasContent("edited");
+      assertThat(folder.resolve(".f.cni-fp")).doesNotExist();
+    }
+
+    @Test
+    void isNotDoneIfTheFileWasWrittenSinceItWasRead() throws IOException {
+      Path file = Files.writeString(folder.resolve("f"), "old");
+      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+        pinned.read(F, 10);
+        Files.writeString(file, "odd");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(12345));
+        assertThat(pinned.replace(F, bytes("new"))).isFalse();
+      }
+      assertThat(file).hasContent("odd");
+      assertThat(folder.resolve(".f.cni-fp")).doesNotExist();
+    }
+
+    @Test
+    void removesWhatAKilledCallHasLeft() throws IOException {
+      Files.writeString(folder.resolve("f"), "old");
+      Files.writeString(folder.resolve(".f.cni-fp"), "half");
+      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+        pinned.read(F, 10);
+        assertThat(pinned.replace(F, bytes("new"))).isTrue();
+      }
+      assertThat(folder.toFile().list()).containsExactly("f");
+    }
+
+    @Test
+    void isRefusedWhereTheTemporaryFileCantBeMade() throws IOException {
+      Files.writeString(folder.resolve("f"), "old");
+      Files.createDirectory(folder.resolve(".f.cni-fp"));
+      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+        pinned.read(F, 10);
+        assertThatThrownBy(() -> pinned.replace(F, bytes("new"))).isInstanceOf(IOException.class);
+      }
+      assertThat(folder.resolve("f")).hasContent("old");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 61, 200, 255})
+    void takesAnyNameThatAFileCanHave(int length) throws IOException {
+      var name = Path.of("n".repeat(length));
+      Files.writeString(folder.resolve(name), "old");
+      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+        pinned.read(name, 10);
+        assertThat(pinned.replace(name, bytes("new"))).isTrue();
+      }
+      assertThat(folder.resolve(name)).hasContent("new");
+      assertThat(folder.toFile().list()).hasSize(1);
+    }
+  }
+}

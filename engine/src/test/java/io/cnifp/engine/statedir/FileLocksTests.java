@@ -1,0 +1,160 @@
+package io.cnifp.engine.statedir;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cnifp.api.CniException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 60, unit = SECONDS)
+class FileLocksTests {
+  private static final long KEY = 4711;
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  @TempDir private Path folder;
+  private Path file;
+  private FileLocks locks;
+
+  @BeforeEach
+  void create() {
+    file = folder.resolve("locks");
+    locks = newLocks();
+  }
+
+  private FileLocks newLocks() {
+    return new FileLocks(new StateDirectory(Map.of("CNI_FP_STATE_DIR", folder.toString())));
+  }
+
+  private CniException refused(FileLocks asked) {
+    return catchThrowableOfType(CniException.class, () -> asked.lock(KEY, SHORT, "/x").close());
+  }
+
+  @Nested
+  class AmongThreads {
+
+    @Test
+    void oneHasALockAtATime() throws Exception {
+      var inside = new AtomicInteger();
+      Callable<Integer> task =
+          () -> {
+            int most = 0;
+            for (int i = 0; i < 200; i++) {
+              try (FileLocks.Held _ = locks.lock(KEY, LONG, "/x")) {
+                most = Math.max(most, inside.incrementAndGet());
+                Thread.onSpinWait();
+                inside.decrementAndGet();
+              }
+            }
+            return most;
+          };
+      List<Callable<Integer>> tasks = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        tasks.add(task);
+      }
+      try (var threads = Executors.newFixedThreadPool(16)) {
+        for (Future<Integer> most : threads.invokeAll(tasks)) {
+          assertThat(most.get()).isOne();
+        }
+      }
+    }
+
+    @Test
+    void differentKeysDontExcludeEachOther() throws Exception {
+      try (FileLocks.Held _ = locks.lock(KEY, LONG, "/x");
+          FileLocks.Held _ = locks.lock(KEY + 1, SHORT, "/y")) {
+        assertThat(file).isRegularFile();
+      }
+    }
+
+    @Test
+    void theMessageNamesThisProcess() throws Exception {
+      try (FileLocks.Held _ = locks.lock(KEY, LONG, "/x")) {
+        try (var thread = Executors.newSingleThreadExecutor()) {
+          CniException e = thread.submit(() -> refused(locks)).get();
+          assertThat(e.error().code()).isEqualTo(11);
+          assertThat(e.error().message())
+              .isEqualTo(
+                  "the failpoint file /x has been locked by another thread of process %d for longer"
+                          .formatted(ProcessHandle.current().pid())
+                      + " than 50 ms: try again");
+        }
+      }
+    }
+
+    @Test
+    void anotherInstanceInTheProcessIsExcludedToo() throws Exception {
+      try (FileLocks.Held _ = locks.lock(KEY, LONG, "/x")) {
+        assertThat(refused(newLocks()).error().code()).isEqualTo(11);
+      }
+    }
+  }
+
+  @Nested
+  class AmongProcesses {
+
+    @Test
+    void theMessageNamesTheHolder() throws IOException {
+      try (LockingProcess holder = LockingProcess.lock(file, KEY)) {
+        CniException e = refused(locks);
+        assertThat(e.error().code()).isEqualTo(11);
+        assertThat(e.error().message())
+            .isEqualTo(
+                "the failpoint file /x has been locked by process %d for longer than 50 ms: try again"
+                    .formatted(holder.pid()));
+      }
+    }
+
+    @Test
+    void aLockIsFreeAtTheInstantOfItsHoldersDeath() throws Exception {
+      try (LockingProcess holder = LockingProcess.lock(file, KEY);
+          var thread = Executors.newSingleThreadExecutor()) {
+        Future<?> waiter =
+            thread.submit(() -> {
+              locks.lock(KEY, LONG, "/x").close();
+              return null;
+            });
+        assertThat(waiter.isDone()).isFalse();
+        holder.kill();
+        waiter.get(5, SECONDS);
+      }
+    }
+  }
+
+  @Test
+  void aLockInAFileThatWasRemovedIsTakenAnew() throws Exception {
+    locks.lock(KEY, LONG, "/x").close();
+    Files.delete(file);
+    try (LockingProcess holder = LockingProcess.lock(file, KEY)) {
+      assertThat(refused(locks).error().message()).contains("by process " + holder.pid());
+    }
+    locks.lock(KEY, SHORT, "/x").close();
+  }
+
+  @Test
+  void theLongestTimeoutOfAPolicyIsNoError() throws Exception {
+    locks.lock(KEY, Duration.ofHours(999_999_999_999L), "/x").close();
+  }
+
+  @Test
+  void theFileIsItsOwnersAlone() throws Exception {
+    locks.lock(KEY, LONG, "/x").close();
+    assertThat(Files.getAttribute(file, "unix:mode")).isEqualTo(0100600);
+  }
+}
