@@ -47,5 +47,5 @@ module io.cnifp.api {
       io.cnifp.engine,
       io.cnifp.actions,
       io.cnifp.delegates,
-      io.cnifp.cli;
+      io.cnifp.command;
 }
