@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Holds every Java source below a folder to google-java-format, whose jar is on the class path.
- * Arguments: {@code check}, which names the files that differ, or {@code write}; and the folder.
+ * Runs google-java-format, whose jar is on the class path, on every Java source below a directory.
+ * Arguments: {@code check}, which prints the files that differ, or {@code write}; and the
+ * directory.
  */
 final class Format {
   private static final Set<String> SKIPPED = Set.of("target", ".git");
@@ -47,8 +48,8 @@ final class Format {
         root,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return SKIPPED.contains(folder.getFileName().toString())
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return SKIPPED.contains(directory.getFileName().toString())
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }

@@ -47,7 +47,7 @@ class ExtendingIT {
 
   @Test
   void leadsFromAnEmptyDirectoryToAFailingPod() throws IOException {
-    List<Block> blocks = blocks("## From an empty folder to a failing pod");
+    List<Block> blocks = blocks("## From an empty directory to a failing pod");
     assertThat(of("console", blocks))
         .containsExactly("$ mvn -q install -DskipTests -DskipITs -pl engine/testkit -am\n");
 

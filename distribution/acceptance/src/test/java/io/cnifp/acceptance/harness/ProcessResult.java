@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 public record ProcessResult(
     List<String> command, int status, String stdout, String stderr, Duration elapsed) {
   /** How long any process of a test may run. */
-  public static final Duration LIMIT = Duration.ofSeconds(120);
+  public static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
