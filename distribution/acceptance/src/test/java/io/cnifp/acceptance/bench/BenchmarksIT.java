@@ -2,6 +2,7 @@ package io.cnifp.acceptance.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cnifp.acceptance.harness.Repository;
 import io.cnifp.acceptance.harness.RootOnLinux;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +66,7 @@ class BenchmarksIT {
   }
 
   private static Process start(String name, String... arguments) throws IOException {
-    Path script =
-        Path.of(System.getProperty("cnifp.repository", ""), "distribution/acceptance/bench", name);
+    Path script = Repository.root().resolve("distribution/acceptance/bench").resolve(name);
     assertThat(Files.isExecutable(script)).as("%s is executable", script).isTrue();
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cnifp.acceptance.harness.CniFp;
 import io.cnifp.acceptance.harness.ProcessResult;
+import io.cnifp.acceptance.harness.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code parse} and {@code simulate} against the language's vectors and its oracle. */
 @DisplayName("of the language")
 class LanguageIT {
-  private static final Path LANGUAGE = Path.of("../../engine/src/test/resources/language");
+  private static final Path LANGUAGE =
+      Repository.root().resolve("engine/src/test/resources/language");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path directory;

@@ -2,6 +2,7 @@ package io.cnifp.acceptance.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cnifp.acceptance.harness.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -27,7 +27,7 @@ class DebianPackageIT {
   private static final String PLUGIN = "/usr/lib/cni/cni-bridge-fp";
 
   /** What an administrator adds. */
-  private static final String OWN_JAR = "/usr/lib/cni-fp/plugins/own.jar";
+  private static final String OWN_JAR = "/usr/lib/cni-fp/extensions/own.jar";
 
   private static final String POLICY = "/etc/cni-fp/policy.json";
 

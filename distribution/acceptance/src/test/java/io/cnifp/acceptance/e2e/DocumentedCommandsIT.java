@@ -3,8 +3,8 @@ package io.cnifp.acceptance.e2e;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cnifp.acceptance.docs.Repository;
 import io.cnifp.acceptance.harness.ProcessResult;
+import io.cnifp.acceptance.harness.Repository;
 import io.cnifp.acceptance.harness.RootOnLinux;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -113,7 +113,7 @@ class CleanOutputIT {
   @Test
   void isTheErrorAloneWithABrokenPlugin() throws Exception {
     Image image = Image.built().copyTo(directory);
-    Files.writeString(image.root().resolve("plugins/broken.jar"), "not a jar");
+    Files.writeString(image.root().resolve("extensions/broken.jar"), "not a jar");
     assertError(scene.call(image, "ADD"));
 
     ProcessResult unknown = scene.failpoint("cmdAdd", "1*acme.none").call(image, "ADD");

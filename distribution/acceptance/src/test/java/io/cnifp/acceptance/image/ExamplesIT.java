@@ -59,7 +59,7 @@ class ExamplesIT {
     assertThat(scene.calls()).isEmpty();
   }
 
-  /** Builds an example and drops its jar into the image's directory of plugins. */
+  /** Builds an example and copies its jar into the image's directory of extensions. */
   private static void drop(String example) throws IOException {
     ExampleProject built = ExampleProject.built(example);
     assertThat(built.output()).containsPattern("Tests run: [1-9][0-9]*, Failures: 0, Errors: 0");

@@ -77,9 +77,12 @@ class InstallIT {
   @Test
   void replacesAnEarlierInstallation() throws Exception {
     assertThat(install().status()).isZero();
-    Files.writeString(prefix.resolve("plugins/mine.jar"), "jar");
+    Files.writeString(prefix.resolve("extensions/mine.jar"), "jar");
+    Files.createDirectory(prefix.resolve("plugins"));
+    Files.writeString(prefix.resolve("plugins/older.jar"), "older");
     assertThat(install().status()).isZero();
-    assertThat(prefix.resolve("plugins/mine.jar")).hasContent("jar");
+    assertThat(prefix.resolve("extensions/mine.jar")).hasContent("jar");
+    assertThat(prefix.resolve("plugins/older.jar")).hasContent("older");
     assertThat(call("cni-bridge-fp").stdout()).contains("\"msg\": \"x\"");
   }
 
@@ -101,11 +104,11 @@ class InstallIT {
     @Test
     void toForgetWhatIsNotItsOwn() throws Exception {
       assertThat(install().status()).isZero();
-      Files.writeString(prefix.resolve("plugins/mine.jar"), "jar");
+      Files.writeString(prefix.resolve("extensions/mine.jar"), "jar");
       ProcessResult removed = uninstall();
       assertThat(removed.status()).isEqualTo(3);
       assertThat(removed.stdout() + removed.stderr()).contains("mine.jar");
-      assertThat(prefix.resolve("plugins/mine.jar")).hasContent("jar");
+      assertThat(prefix.resolve("extensions/mine.jar")).hasContent("jar");
       assertThat(binDir.resolve("cni-bridge-fp")).doesNotExist();
     }
 

@@ -1,5 +1,6 @@
 package io.cnifp.acceptance.maven;
 
+import io.cnifp.acceptance.harness.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.List;
  * user's repository, which the build has filled, and only what isn't there from the network.
  */
 public final class AuthorsMaven {
-  private static final Path REPOSITORY = Path.of(System.getProperty("cnifp.repository", ""));
+  private static final Path REPOSITORY = Repository.root();
   private static final Path HOME = Path.of(System.getProperty("cnifp.maven.home", ""));
   private static final Path USERS = Path.of(System.getProperty("cnifp.maven.repository", ""));
   private static final List<String> MODULES =

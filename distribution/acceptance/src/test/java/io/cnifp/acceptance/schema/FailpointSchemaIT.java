@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cnifp.acceptance.harness.Repository;
 import io.cnifp.api.json.JsonSyntaxException;
 import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.file.FailpointDocument;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailpointSchemaIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path VECTORS =
-      Path.of("../../engine/src/test/resources/language/vectors.json");
+      Repository.root().resolve("engine/src/test/resources/language/vectors.json");
 
   private static ShippedSchema schema;
 

@@ -1,4 +1,4 @@
-package io.cnifp.acceptance.docs;
+package io.cnifp.acceptance.harness;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,26 +8,28 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
-/** The working copy that the tests are part of, without what builds put there. */
+/** The repository that the tests belong to, without what builds write. */
 public final class Repository {
   private static final Set<String> FOREIGN = Set.of(".git", "target", ".idea", ".vscode");
 
   private Repository() {}
 
-  /** Its root: tests run in the directory of their module. */
+  /** Returns its root, which the system property {@code cnifp.repository} names. */
   public static Path root() {
-    return Path.of("..").toAbsolutePath().normalize();
+    return Path.of(
+        Objects.requireNonNull(System.getProperty("cnifp.repository"), "cnifp.repository"));
   }
 
-  /** Every page, sorted. */
+  /** Returns every page, sorted. */
   public static List<Path> pages() throws IOException {
     return files().stream().filter(file -> file.toString().endsWith(".md")).toList();
   }
 
-  /** Every file, sorted. */
-  static List<Path> files() throws IOException {
+  /** Returns every file, sorted. */
+  public static List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         root(),
