@@ -1,0 +1,2 @@
+/** The benchmarks in {@code distribution/bench}, looked after. */
+package io.cnifp.acceptance.bench;

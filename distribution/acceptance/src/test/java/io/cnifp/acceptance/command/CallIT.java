@@ -1,0 +1,266 @@
+package io.cnifp.acceptance.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cnifp.acceptance.harness.CniFp;
+import io.cnifp.acceptance.harness.Image;
+import io.cnifp.acceptance.harness.ProcessResult;
+import io.cnifp.acceptance.harness.RootOnLinux;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code call}: plugins that are shell scripts and note what they get, then real ones. */
+@DisplayName("cni-fp call")
+class CallIT {
+  @TempDir private Path directory;
+  private CniFp command;
+  private Path plugins;
+  private Path config;
+
+  @BeforeEach
+  void aNetwork() throws IOException {
+    plugins = Files.createDirectory(directory.resolve("plugins"));
+    command = new CniFp(directory).variable("CNI_PATH", plugins.toString());
+    config =
+        Files.writeString(
+            directory.resolve("net.conflist"),
+            """
+            {"cniVersion": "1.1.0", "name": "net", "plugins": [
+              {"type": "one", "z": 1, "a": {"d": 1, "c": 2},
+               "capabilities": {"io.kubernetes.cri.pod-annotations": true}},
+              {"type": "two"}]}
+            """);
+    plugin("one", "echo '{\"cniVersion\":\"1.1.0\",\"ips\":[]}'");
+    plugin("two", "echo '{\"cniVersion\":\"1.1.0\",\"ips\":[],\"dns\":{}}'");
+  }
+
+  /** Notes its command, environment and input; then does what the script says. */
+  private void plugin(String name, String script) throws IOException {
+    Path file = plugins.resolve(name);
+    Files.writeString(
+        file,
+        "#!/bin/sh\necho \"$CNI_COMMAND "
+            + name
+            + "\" >>"
+            + directory
+            + "/calls\nenv | grep ^CNI_ | sort >"
+            + directory
+            + "/env\ncat >"
+            + directory
+            + "/stdin-"
+            + name
+            + "\n"
+            + script
+            + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private ProcessResult call(String verb, String... more) throws Exception {
+    String[] words = new String[more.length + 6];
+    List<String> first = List.of("call", verb, "--config", config.toString(), "--netns", "/run/x");
+    for (int i = 0; i < words.length; i++) {
+      words[i] = i < 6 ? first.get(i) : more[i - 6];
+    }
+    return command.run(words);
+  }
+
+  private String stdin(String plugin) throws IOException {
+    return Files.readString(directory.resolve("stdin-" + plugin));
+  }
+
+  @Nested
+  class GivesPluginsWhatLibcniGivesThem {
+
+    @Test
+    void onAdd() throws Exception {
+      ProcessResult add =
+          call(
+              "add",
+              "--pod",
+              "web",
+              "--namespace",
+              "prod",
+              "--annotation",
+              "k=v",
+              "--container",
+              "c1");
+      assertThat(add.stderr()).isEmpty();
+      assertThat(add.status()).isZero();
+      assertThat(add.stdout()).isEqualTo("{\"cniVersion\":\"1.1.0\",\"ips\":[],\"dns\":{}}\n");
+      assertThat(stdin("one"))
+          .isEqualTo(
+              "{\"a\":{\"c\":2,\"d\":1},\"capabilities\":{\"io.kubernetes.cri.pod-annotations\":true},"
+                  + "\"cniVersion\":\"1.1.0\",\"name\":\"net\",\"runtimeConfig\":"
+                  + "{\"io.kubernetes.cri.pod-annotations\":{\"k\":\"v\"}},\"type\":\"one\",\"z\":1}");
+      assertThat(stdin("two"))
+          .isEqualTo(
+              "{\"cniVersion\":\"1.1.0\",\"name\":\"net\",\"prevResult\":"
+                  + "{\"cniVersion\":\"1.1.0\",\"ips\":[]},\"type\":\"two\"}");
+      assertThat(directory.resolve("env"))
+          .content()
+          .contains("CNI_ARGS=IgnoreUnknown=1;K8S_POD_NAMESPACE=prod;K8S_POD_NAME=web\n")
+          .contains("CNI_COMMAND=ADD\nCNI_CONTAINERID=c1\n")
+          .contains("CNI_IFNAME=eth0\nCNI_NETNS=/run/x\nCNI_PATH=" + plugins + "\n");
+    }
+
+    @Test
+    void onCheckAndDelWithTheKeptResultAndInReverse() throws Exception {
+      call("add");
+      call("check");
+      assertThat(stdin("one"))
+          .contains("\"prevResult\":{\"cniVersion\":\"1.1.0\",\"dns\":{},\"ips\":[]}");
+      call("del");
+      call("del");
+      assertThat(stdin("one")).doesNotContain("prevResult");
+      assertThat(Files.readAllLines(directory.resolve("calls")))
+          .containsExactly(
+              "ADD one",
+              "ADD two",
+              "CHECK one",
+              "CHECK two",
+              "DEL two",
+              "DEL one",
+              "DEL two",
+              "DEL one");
+    }
+
+    @Test
+    void onGcStatusAndVersion() throws Exception {
+      call("add", "--container", "c1");
+      call("gc");
+      assertThat(stdin("one"))
+          .contains("\"cni.dev/valid-attachments\":[{\"containerID\":\"c1\",\"ifname\":\"eth0\"}]")
+          .contains("\"cni.dev/attachments\":[{\"containerID\":\"c1\",\"ifname\":\"eth0\"}]");
+      call("status");
+      assertThat(directory.resolve("env"))
+          .content()
+          .contains("CNI_ARGS=\nCNI_COMMAND=STATUS\nCNI_CONTAINERID=\n")
+          .contains("\nCNI_IFNAME=\nCNI_NETNS=\n");
+      call("version");
+      assertThat(stdin("two")).isEqualTo("{\"cniVersion\":\"1.1.0\"}");
+    }
+  }
+
+  @Nested
+  class ExitsAsThePlugin {
+
+    @Test
+    void thatFailsAndCallsNoneAfterIt() throws Exception {
+      plugin("one", "echo diagnosis >&2; echo '{\"code\":11,\"msg\":\"no\"}'; exit 7");
+      ProcessResult failed = call("add");
+      assertThat(failed.status()).isEqualTo(7);
+      assertThat(failed.stdout()).isEqualTo("{\"code\":11,\"msg\":\"no\"}\n");
+      assertThat(failed.stderr())
+          .isEqualTo("diagnosis\ncni-fp: ADD: " + plugins + "/one failed with status 7\n");
+      assertThat(directory.resolve("calls")).hasContent("ADD one\n");
+    }
+
+    @Test
+    void thatASignalEnds() throws Exception {
+      plugin("one", "kill -SEGV $$");
+      ProcessResult failed = call("add");
+      assertThat(failed.status()).isEqualTo(139);
+      assertThat(failed.stderr()).endsWith("/one failed with signal 11\n");
+    }
+
+    @Test
+    void andTellsProgramsAllOfEach() throws Exception {
+      JsonNode parts = new ObjectMapper().readTree(call("add", "-o", "json").stdout());
+      assertThat(parts).hasSize(2);
+      assertThat(parts.get(1).path("plugin").asText()).isEqualTo(plugins + "/two");
+      assertThat(parts.get(1).path("status").asInt()).isZero();
+      assertThat(parts.get(1).path("stdout").asText()).contains("\"dns\":{}");
+    }
+  }
+
+  @Nested
+  class SaysWhy {
+
+    @Test
+    void thereIsAnError() throws Exception {
+      plugin("one", "sleep 60");
+      assertThat(call("add", "--timeout", "200ms").stderr())
+          .isEqualTo("cni-fp: add: the plugin ran longer than 200 ms and was killed\n");
+      plugin("one", "printf '{\n\n\"a\"'");
+      assertThat(call("add").stderr()).hasLineCount(1);
+      plugin("one", "echo garbage");
+      assertThat(call("add").stderr()).contains("its result is not a JSON object: garbage");
+      Files.delete(plugins.resolve("one"));
+      ProcessResult missing = call("add");
+      assertThat(missing.status()).isEqualTo(3);
+      assertThat(missing.stderr()).isEqualTo("cni-fp: add: no plugin one in [" + plugins + "]\n");
+    }
+
+    @Test
+    void theArgumentsAreInvalid() throws Exception {
+      assertThat(call("frob").stderr())
+          .startsWith("cni-fp: unknown verb 'frob'; it is one of add, del, check");
+      assertThat(command.run("call", "add", "--config", config.toString()).stderr())
+          .startsWith("cni-fp: add needs --netns");
+      assertThat(command.run("call", "add").stderr()).contains("Missing required option");
+      Files.writeString(config, "{\"name\":\"n\",\"plugins\":[{}]}");
+      ProcessResult wrong = call("add");
+      assertThat(wrong.status()).isEqualTo(1);
+      assertThat(wrong.stderr())
+          .isEqualTo("cni-fp: the configuration " + config + " has a plugin without a type\n");
+    }
+  }
+
+  /** In a network of the test's own; the namespace's name is this process's. */
+  @ExtendWith(RootOnLinux.class)
+  @Test
+  void runsARealBridgeWithAFailpointInANamespaceThatItMakes() throws Exception {
+    String name = "cnifp-call-" + ProcessHandle.current().pid();
+    Files.writeString(
+        config,
+        """
+        {"cniVersion": "1.0.0", "name": "net", "type": "cni-bridge-fp", "bridge": "cnifpcall0",
+         "ipam": {"type": "host-local", "dataDir": "%s/leases", "ranges": [[{"subnet": "10.87.3.0/24"}]]}}
+        """
+            .formatted(directory));
+    Path points =
+        Files.writeString(directory.resolve("f.json"), "{\"cmdAdd\":\"1*error(not yet)\"}");
+    String line =
+        "set -e; mount -t tmpfs tmpfs /run; ip link set lo up; call() { \"$0\" call \"$@\" --config"
+            + " "
+            + config
+            + " --netns "
+            + name
+            + " --make-netns --failpoint "
+            + points
+            + "; }; unset CNI_PATH; if call add; then exit 9; fi; call add; ip netns list;"
+            + " ip -n "
+            + name
+            + " -brief address show eth0; call check; call del; echo left: $(ip netns list)";
+    ProcessResult finished =
+        ProcessResult.of(
+            List.of(
+                "/usr/bin/unshare",
+                "--net",
+                "--mount",
+                "/bin/sh",
+                "-c",
+                line,
+                Image.built().launcher("cni-fp").toString()),
+            Map.of(
+                "PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "CNI_FP_STATE_DIR", directory + "/state"),
+            "");
+    assertThat(finished.status()).as(finished.stdout() + finished.stderr()).isZero();
+    assertThat(finished.stdout())
+        .contains("\"msg\": \"not yet\"", "10.87.3.2/24", "\nleft:\n")
+        .contains(name);
+    assertThat(finished.stderr()).contains("cni-fp: ADD: ").contains("failed with status 1");
+  }
+}

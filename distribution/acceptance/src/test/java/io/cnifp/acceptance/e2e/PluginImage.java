@@ -1,0 +1,51 @@
+package io.cnifp.acceptance.e2e;
+
+import io.cnifp.acceptance.harness.ProcessResult;
+import io.cnifp.acceptance.harness.StandardPlugins;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The unpacked image under test, named by the system property {@code cnifp.image}, and its
+ * installer.
+ */
+final class PluginImage {
+  private static final String PROPERTY = "cnifp.image";
+
+  private PluginImage() {}
+
+  /**
+   * Makes a directory of CNI plugins below {@code parent} as an administrator would: the
+   * distribution's plugins in it, then ours put beside them by {@code bin/install}.
+   */
+  static Path install(Path parent) throws IOException {
+    Path installer = root().resolve("bin/install");
+    if (!Files.isExecutable(installer)) {
+      throw new AssertionError("no image to test: " + installer + " isn't there, run: mvn package");
+    }
+    Path pluginDirectory = Files.createDirectory(parent.resolve("cni-bin"));
+    StandardPlugins.linkInto(pluginDirectory);
+    ProcessResult.inheriting(
+            List.of(
+                installer.toString(),
+                "--cni-bin-dir",
+                pluginDirectory.toString(),
+                "--prefix",
+                parent.resolve("opt").toString()),
+            Map.of(),
+            "")
+        .orFail();
+    return pluginDirectory;
+  }
+
+  private static Path root() {
+    String value = System.getProperty(PROPERTY);
+    if (value == null || value.isEmpty()) {
+      throw new AssertionError("no image to test: the system property " + PROPERTY + " isn't set");
+    }
+    return Path.of(value).toAbsolutePath();
+  }
+}

@@ -1,0 +1,359 @@
+package io.cnifp.acceptance.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cnifp.acceptance.harness.Image;
+import io.cnifp.acceptance.harness.ProcessResult;
+import io.cnifp.acceptance.harness.Scene;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a call is handed on to, and what the delegate is given. */
+@DisplayName("the delegate")
+class DelegatesIT {
+  @TempDir Path directory;
+  private Scene scene;
+
+  @BeforeEach
+  void scene() throws IOException {
+    scene = new Scene(directory).file("{}");
+    for (String name : List.of("bridge", "ptp", "macvlan", "ipvlan", "calico", "x.y-z_1")) {
+      noting(name);
+    }
+  }
+
+  /** Makes an executable that notes its input and answers with its name. */
+  private void noting(String name) throws IOException {
+    script(
+        directory.resolve("bin").resolve(name),
+        "cat >"
+            + directory
+            + "/stdin\n"
+            + "[ $CNI_COMMAND != ADD ] || printf '{\"cniVersion\":\"1.1.0\",\"dns\":{\"domain\":\""
+            + name
+            + "\"}}'");
+  }
+
+  @Nested
+  @DisplayName("named by the key delegate")
+  class NamedByTheKey {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge", "ptp", "macvlan", "ipvlan", "calico", "x.y-z_1"})
+    void isTheExecutableOfThatName(String name) throws Exception {
+      scene.member("delegate", "\"" + name + "\"");
+      assertThat(add().stdout()).isEqualTo(answerOf(name));
+    }
+
+    @Test
+    void getsTheConfigurationByteForByte() throws Exception {
+      scene.member("delegate", "\"ptp\"").member("x", "[1.50,\t\"\\u00e9\" ]");
+      add();
+      assertThat(received()).isEqualTo(scene.stdin());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            ""            | a delegate's name can't be empty
+            7             | a delegate's name or an object was expected
+            true          | a delegate's name or an object was expected
+            ["ptp"]       | a delegate's name or an object was expected
+            {}            | it has no type
+            {"type": 7}   | its type must be a delegate's name
+            {"type": ""}  | a delegate's name can't be empty
+            """)
+    void mustBeANameOrAnObjectWithAType(String value, String reason) throws Exception {
+      scene.member("delegate", value);
+      ProcessResult finished = add();
+      assertThat(finished.status()).isEqualTo(1);
+      assertThat(finished.stdout())
+          .contains("\"code\": 7", "the configuration's key delegate is wrong: " + reason);
+      assertThat(directory.resolve("stdin")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../bin/bridge", "/bin/sh", "a/b", ".", ".."})
+    void isNeverAPath(String name) throws Exception {
+      scene.member("delegate", "\"" + name + "\"");
+      assertThat(add().stdout()).contains("\"code\": 999", "invalid plugin name: " + name);
+    }
+
+    @Test
+    void mustBeThere() throws Exception {
+      scene.member("delegate", "\"missing\"");
+      assertThat(add().stdout())
+          .contains("failed to find plugin \\\"missing\\\" in path [" + directory + "/bin]")
+          .doesNotContain("details");
+    }
+
+    @Test
+    void isNullAsIfItWereNotThere() throws Exception {
+      scene.member("delegate", "null");
+      assertThat(add().stdout()).isEqualTo(answerOf("bridge"));
+    }
+  }
+
+  @Nested
+  @DisplayName("given as an object")
+  class GivenAsAnObject {
+
+    @Test
+    void getsItMergedOverTheConfigurationWithTypeSetAndOurOwnKeysRemoved() throws Exception {
+      scene
+          .member("mtu", "1500")
+          .member("isGateway", "true")
+          .member("ipam", "{\"type\":\"a\",\"ranges\":[]}")
+          .member("runtimeConfig", "{\"portMappings\":[]}")
+          .member(
+              "delegate", "{\"type\":\"ptp\",\"mtu\":1400,\"ipam\":{\"type\":\"b\"},\"new\":1}");
+      assertThat(add().stdout()).isEqualTo(answerOf("ptp"));
+      assertThat(received())
+          .isEqualTo(
+              """
+              {"cniVersion":"1.1.0","name":"net","type":"ptp","mtu":1400,"isGateway":true,\
+              "ipam":{"type":"b"},"runtimeConfig":{"portMappings":[]},"new":1}\
+              """);
+    }
+
+    @Test
+    void getsTheSameOnDel() throws Exception {
+      scene.member("mtu", "1500").member("delegate", "{\"type\":\"ptp\",\"mtu\":1400}");
+      assertThat(scene.call(Image.built(), "DEL").status()).isZero();
+      assertThat(received())
+          .isEqualTo("{\"cniVersion\":\"1.1.0\",\"name\":\"net\",\"type\":\"ptp\",\"mtu\":1400}");
+    }
+  }
+
+  @Nested
+  @DisplayName("without the key")
+  class WithoutTheKey {
+
+    @ParameterizedTest
+    @CsvSource({"cni-bridge-fp,bridge", "cni-ptp-fp,ptp", "cni-macvlan-fp,macvlan"})
+    void isTheOneOfTheExecutablesNameAndGetsTheConfigurationByteForByte(String name, String chosen)
+        throws Exception {
+      scene.member("odd", "{ \"b\" : 1e3,\"a\":\"\\u003c<\"  ,\n\"a\":null}");
+      assertThat(called(Image.built().launcher(name)).stdout()).isEqualTo(answerOf(chosen));
+      assertThat(received()).isEqualTo(scene.stdin());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "cni-ipvlan-fp,ipvlan",
+      "cni-x.y-z_1-fp,x.y-z_1",
+      "anything,bridge",
+      "cni--fp,bridge"
+    })
+    void isTheOneOfALinksName(String name, String chosen) throws Exception {
+      Path link = Files.createSymbolicLink(directory.resolve(name), Image.built().launcher());
+      try {
+        assertThat(called(link).stdout()).isEqualTo(answerOf(chosen));
+      } finally {
+        Files.delete(link);
+      }
+    }
+
+    @Test
+    void isTheOneThatTheInstallerWasGiven() throws Exception {
+      Path bin = install("--delegate", "ipvlan", "--delegate", "calico");
+      assertThat(called(bin.resolve("cni-ipvlan-fp")).stdout()).isEqualTo(answerOf("ipvlan"));
+      assertThat(called(bin.resolve("cni-calico-fp")).stdout()).isEqualTo(answerOf("calico"));
+      assertThat(called(bin.resolve("cni-ptp-fp")).stdout()).isEqualTo(answerOf("ptp"));
+    }
+
+    @Test
+    void yieldsToTheKey() throws Exception {
+      scene.member("delegate", "\"macvlan\"");
+      assertThat(called(Image.built().launcher("cni-ptp-fp")).stdout())
+          .isEqualTo(answerOf("macvlan"));
+    }
+  }
+
+  @Nested
+  @DisplayName("none")
+  class None {
+
+    @BeforeEach
+    void none() {
+      scene.member("delegate", "\"none\"");
+    }
+
+    @Test
+    void handsOnPrevResultByteForByte() throws Exception {
+      String previous = "{ \"cniVersion\": \"1.1.0\",\n\"ips\": [ ] }";
+      scene.member("prevResult", previous);
+      assertThat(add().stdout()).isEqualTo(previous);
+    }
+
+    @Test
+    void isAClearErrorOnAddWithoutPrevResult() throws Exception {
+      ProcessResult finished = add();
+      assertThat(finished.status()).isEqualTo(1);
+      assertThat(finished.stdout())
+          .contains(
+              "\"code\": 7",
+              "the delegate \\\"none\\\" hands on prevResult, but the configuration has none: put"
+                  + " the plugin behind another one in the chain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DEL", "CHECK", "GC", "STATUS"})
+    void succeedsSilentlyInEverythingElse(String command) throws Exception {
+      ProcessResult finished = scene.call(Image.built(), command);
+      assertThat(finished.status()).isZero();
+      assertThat(finished.stdout()).isEmpty();
+    }
+  }
+
+  @Nested
+  @DisplayName("fixed")
+  class Fixed {
+
+    @Test
+    void answersTheResultInTheConfiguration() throws Exception {
+      scene.member(
+          "delegate", "{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.1.0\",\"ips\":[]}}");
+      assertThat(add().stdout()).isEqualTo("{\"cniVersion\":\"1.1.0\",\"ips\":[]}");
+      assertThat(scene.call(Image.built(), "DEL").stdout()).isEmpty();
+    }
+
+    @Test
+    void isGivenACniVersionIfItsResultHasNone() throws Exception {
+      scene.member("delegate", "\"fixed\"").member("result", "{}");
+      assertThat(add().stdout()).isEqualTo("{\n    \"cniVersion\": \"1.1.0\"\n}\n");
+    }
+
+    @Test
+    void isAClearErrorWithoutAResult() throws Exception {
+      scene.member("delegate", "\"fixed\"");
+      assertThat(add().stdout()).contains("\"code\": 7", "the delegate \\\"fixed\\\" answers");
+    }
+  }
+
+  @Nested
+  @DisplayName("that is the plugin itself is refused")
+  class Itself {
+    private Path bin;
+
+    @BeforeEach
+    void installed() throws Exception {
+      bin = install("--delegate", "a", "--delegate", "b");
+      scene.variable("CNI_PATH", bin.toString());
+    }
+
+    @Test
+    void byItsName() throws Exception {
+      scene.member("delegate", "\"cni-bridge-fp\"");
+      assertItself(called(bin.resolve("cni-bridge-fp")));
+    }
+
+    @Test
+    void byALink() throws Exception {
+      Files.createSymbolicLink(bin.resolve("bridge"), bin.resolve("cni-bridge-fp"));
+      assertItself(called(bin.resolve("cni-bridge-fp")));
+    }
+
+    @Test
+    void byALinkOnALink() throws Exception {
+      Files.createSymbolicLink(bin.resolve("b"), bin.resolve("cni-b-fp"));
+      Path second = Files.createSymbolicLink(directory.resolve("cni-b-fp"), bin.resolve("b"));
+      assertItself(called(second));
+    }
+
+    @Test
+    void byACopyOfTheLauncher() throws Exception {
+      Files.copy(bin.resolve("cni-bridge-fp"), bin.resolve("bridge"));
+      assertLoop(called(bin.resolve("cni-bridge-fp")));
+    }
+
+    @Test
+    void byACopyOfTheLauncherThatIsCalledItself() throws Exception {
+      Path copy = Files.copy(bin.resolve("cni-bridge-fp"), bin.resolve("bridge"));
+      assertLoop(called(copy));
+    }
+
+    @Test
+    void byAnotherLauncherThatLeadsBack() throws Exception {
+      Files.copy(bin.resolve("cni-b-fp"), bin.resolve("a"));
+      Files.copy(bin.resolve("cni-a-fp"), bin.resolve("b"));
+      script(bin.resolve("a"), "exec " + bin + "/cni-b-fp");
+      script(bin.resolve("b"), "exec " + bin + "/cni-a-fp");
+      assertLoop(called(bin.resolve("cni-a-fp")));
+    }
+
+    @Test
+    void butNotIfItIsAnotherOneThatEndsSomewhere() throws Exception {
+      noting("bridge");
+      scene.variable("CNI_PATH", bin + ":" + directory.resolve("bin"));
+      scene.member(
+          "delegate",
+          "{\"type\":\"cni-a-fp\",\"delegate\":{\"type\":\"cni-b-fp\","
+              + "\"delegate\":\"bridge\"}}");
+      assertThat(called(bin.resolve("cni-bridge-fp")).stdout()).isEqualTo(answerOf("bridge"));
+    }
+
+    private static void assertItself(ProcessResult finished) {
+      assertThat(finished.status()).isEqualTo(1);
+      assertThat(finished.stdout()).contains("\"code\": 7", "is this plugin itself");
+    }
+
+    private static void assertLoop(ProcessResult finished) {
+      assertThat(finished.status()).isEqualTo(1);
+      assertThat(finished.stdout()).contains("\"code\": 7", "within one another");
+    }
+  }
+
+  private Path install(String... more) throws Exception {
+    Path bin = directory.resolve("installed");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Image.built().root().resolve("bin/install").toString(),
+                "--cni-bin-dir",
+                bin.toString(),
+                "--prefix",
+                directory.resolve("opt").toString()));
+    command.addAll(List.of(more));
+    ProcessResult installed =
+        ProcessResult.of(command, Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"), "");
+    assertThat(installed.status()).as(installed.stderr()).isZero();
+    return bin;
+  }
+
+  private static void script(Path file, String line) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + line + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static String answerOf(String name) {
+    return "{\"cniVersion\":\"1.1.0\",\"dns\":{\"domain\":\"" + name + "\"}}";
+  }
+
+  private String received() throws IOException {
+    return Files.readString(directory.resolve("stdin"));
+  }
+
+  private ProcessResult add() throws Exception {
+    return scene.call(Image.built(), "ADD");
+  }
+
+  private ProcessResult called(Path launcher) throws Exception {
+    return ProcessResult.of(List.of(launcher.toString()), scene.environment("ADD"), scene.stdin());
+  }
+}

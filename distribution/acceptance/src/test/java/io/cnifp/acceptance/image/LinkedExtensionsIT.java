@@ -1,0 +1,122 @@
+package io.cnifp.acceptance.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cnifp.acceptance.harness.ExtensionJar;
+import io.cnifp.acceptance.harness.Image;
+import io.cnifp.acceptance.harness.ProcessResult;
+import io.cnifp.acceptance.harness.Scene;
+import io.cnifp.api.spi.DelegateProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Plugins that are modules of the image, as {@code -Dcnifp.link} makes them. The image's own java
+ * gets them by its module path here, which comes to the same in a second.
+ */
+@DisplayName("a plugin that is linked into the image")
+class LinkedExtensionsIT {
+  @TempDir private Path directory;
+  private Path modules;
+  private Scene scene;
+
+  @BeforeEach
+  void somewhere() throws IOException {
+    modules = Files.createDirectory(directory.resolve("modules"));
+    scene = new Scene(directory);
+  }
+
+  private ProcessResult add() throws Exception {
+    Path runtime = Image.built().root().resolve("runtime");
+    return ProcessResult.of(
+        List.of(
+            runtime.resolve("bin/cni-bridge-fp").toString(),
+            "@" + runtime.resolve("lib/cni-fp.options"),
+            "--module-path",
+            modules.toString(),
+            "--add-modules",
+            "ALL-MODULE-PATH",
+            "-m",
+            "io.cnifp.engine/io.cnifp.engine.Main",
+            "cni-bridge-fp"),
+        scene.environment("ADD"),
+        scene.stdin());
+  }
+
+  @Test
+  void isFoundByTheNameOfItsAction() throws Exception {
+    ExtensionJar.failing("com.acme.Good", "acme.good", "good").write(modules.resolve("good.jar"));
+    scene.failpoint("cmdAdd", "1*acme.good");
+    assertThat(add().stdout()).contains("\"code\": 200", "\"msg\": \"good\"");
+  }
+
+  /** In whatever order the JVM finds modules, which depends on their names. */
+  @ParameterizedTest
+  @ValueSource(strings = {"aa", "b", "hijack", "m5", "quota", "zz"})
+  void neverReplacesWhatIsBuiltIn(String module) throws Exception {
+    ExtensionJar.failing("com.acme." + module + ".Error", "error", "hijacked")
+        .write(modules.resolve(module + ".jar"));
+    ExtensionJar.delegate(
+            "com.acme.other" + module + ".Bridge",
+            "bridge",
+            "return request -> CniResponse.failure(77, \"hijacked\");")
+        .write(modules.resolve("other" + module + ".jar"));
+    scene.failpoint("cmdAdd", "1*error(real)");
+    assertThat(add().stdout()).contains("\"msg\": \"real\"");
+    assertThat(add().stdout()).isEqualTo(Scene.RESULT);
+  }
+
+  @Test
+  void mayNotHaveANameWithoutADotForAnAction() throws Exception {
+    ExtensionJar.failing("com.acme.Boo", "boo", "boo").write(modules.resolve("acme.boo.jar"));
+    scene.failpoint("cmdAdd", "1*boo");
+    assertThat(add().stdout())
+        .contains(
+            "unknown action \\\"boo\\\" at 2",
+            "the linked plugin acme.boo brings \\\"boo\\\", but names without a dot are the"
+                + " project's own");
+  }
+
+  @Test
+  void isRefusedIfAnotherOneHasTheName() throws Exception {
+    ExtensionJar.failing("com.one.Same", "acme.same", "one").write(modules.resolve("one.jar"));
+    ExtensionJar.failing("com.two.Same", "acme.same", "two").write(modules.resolve("two.jar"));
+    scene.failpoint("cmdAdd", "1*acme.same");
+    assertThat(add().stdout())
+        .containsPattern(
+            "\\\\\"acme.same\\\\\" is brought by both linked plugins (one and two|two and one):"
+                + " link one");
+    assertThat(scene.left()).contains("1*acme.same");
+  }
+
+  @Test
+  void harmsNobodyElseIfItCantTellItsName() throws Exception {
+    ExtensionJar.delegate("com.acme.Bad", "acme.bad", "return null;")
+        .write(modules.resolve("unused.jar"));
+    new ExtensionJar()
+        .provider(
+            DelegateProvider.class,
+            "com.acme.bad.Nameless",
+            "public String name() { throw new IllegalStateException(\"boom\"); }"
+                + "public Delegate create(DelegateContext context) { return null; }")
+        .write(modules.resolve("nameless.jar"));
+    Files.copy(directory.resolve("bin/bridge"), directory.resolve("bin/note"));
+    assertThat(directory.resolve("bin/note").toFile().setExecutable(true)).isTrue();
+    scene.file("{}").member("delegate", "\"note\"");
+    assertThat(add().stdout()).isEqualTo(Scene.RESULT);
+    Files.delete(directory.resolve("bin/note"));
+    assertThat(add().stdout())
+        .contains(
+            "failed to find plugin \\\"note\\\"",
+            "the linked plugin nameless can't tell its name: java.lang.IllegalStateException:"
+                + " boom");
+  }
+}

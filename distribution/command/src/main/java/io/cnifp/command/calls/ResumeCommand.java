@@ -1,0 +1,85 @@
+package io.cnifp.command.calls;
+
+import io.cnifp.command.session.CommandException;
+import io.cnifp.command.session.ExitStatus;
+import io.cnifp.command.session.Session;
+import io.cnifp.command.session.Subcommand;
+import io.cnifp.engine.statedir.PausedCalls;
+import io.cnifp.engine.statedir.PausedCalls.PausedCall;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cni-fp resume}. */
+@Command(
+    header = {"Release paused calls.", ""},
+    description = {
+      "",
+      "Releases the calls with the given IDs, which then continue. Without an ID, releases the"
+          + " paused call if there is only one.",
+      ""
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Exit status: 0 a call was released; 1 there is no such call.",
+      "",
+      "Example: cni-fp resume --all"
+    })
+public final class ResumeCommand extends Subcommand {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ID",
+      description = "An ID that \"cni-fp paused\" lists.")
+  private List<String> ids = List.of();
+
+  @Option(names = "--all", description = "Release all paused calls.")
+  private boolean all;
+
+  /** Creates the subcommand. */
+  public ResumeCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    if (all && !ids.isEmpty()) {
+      throw new CommandException(ExitStatus.MISUSED, "--all and an ID can't be used together");
+    }
+    PausedCalls paused = new PausedCalls(session.state());
+    int released = 0;
+    for (PausedCall call : chosen(paused.all())) {
+      if (call.release()) {
+        session.terminal().line("released " + call.id());
+        released++;
+      }
+    }
+    if (released == 0 && !all) {
+      throw new CommandException(ExitStatus.NO, "no call is paused");
+    }
+    return ExitStatus.DONE;
+  }
+
+  private List<PausedCall> chosen(List<PausedCall> waiting) {
+    if (ids.isEmpty()) {
+      if (!all && waiting.size() > 1) {
+        throw new CommandException(
+            ExitStatus.MISUSED,
+            waiting.size() + " calls are paused; give an ID (see cni-fp paused) or --all");
+      }
+      return waiting;
+    }
+    List<PausedCall> chosen = new ArrayList<>();
+    for (String id : ids) {
+      chosen.add(
+          waiting.stream()
+              .filter(call -> call.id().equals(id))
+              .findFirst()
+              .orElseThrow(
+                  () -> new CommandException(ExitStatus.NO, "no paused call has the ID " + id)));
+    }
+    return chosen;
+  }
+}

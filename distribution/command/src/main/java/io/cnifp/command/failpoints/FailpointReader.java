@@ -1,0 +1,93 @@
+package io.cnifp.command.failpoints;
+
+import io.cnifp.api.json.JsonException;
+import io.cnifp.command.session.CommandException;
+import io.cnifp.command.session.ExitStatus;
+import io.cnifp.engine.binding.ActionBinder;
+import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.failpointfile.FailpointDocument;
+import io.cnifp.engine.failpointfile.FailpointFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads failpoints for subcommands that need valid ones. */
+final class FailpointReader {
+  private FailpointReader() {}
+
+  /**
+   * Returns the failpoints of a file by their points.
+   *
+   * @throws CommandException with status 3 if it can't be read, with 1 if it is invalid
+   */
+  static Map<String, Failpoint> read(Path path, ActionBinder binder) {
+    try {
+      FailpointDocument document = FailpointDocument.parse(content(path));
+      document.requireKnownPoints();
+      Map<String, Failpoint> failpoints = new LinkedHashMap<>();
+      for (String point : document.points()) {
+        failpoints.put(point, parse(point, document.point(point).orElseThrow(), binder));
+      }
+      return failpoints;
+    } catch (JsonException e) {
+      throw invalid(path, String.valueOf(e.getMessage()));
+    } catch (CommandException e) {
+      throw e.status() == ExitStatus.NO ? invalid(path, String.valueOf(e.getMessage())) : e;
+    }
+  }
+
+  /**
+   * Returns a failpoint.
+   *
+   * @param name its name in messages
+   * @throws CommandException with status 1 if it is invalid
+   */
+  static Failpoint parse(String name, String text, ActionBinder binder) {
+    try {
+      Failpoint failpoint = Failpoint.parse(text);
+      binder.bind(failpoint);
+      return failpoint;
+    } catch (FailpointSyntaxException e) {
+      throw new CommandException(ExitStatus.NO, name + ": " + e.getMessage());
+    }
+  }
+
+  private static byte[] content(Path path) {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new CommandException(ExitStatus.FAILED, path + " is not a regular file");
+    }
+    try (InputStream stream = Files.newInputStream(path)) {
+      byte[] content = stream.readNBytes(FailpointFile.MAX_SIZE + 1);
+      if (content.length > FailpointFile.MAX_SIZE) {
+        throw new CommandException(
+            ExitStatus.NO, "the file is larger than " + FailpointFile.MAX_SIZE + " bytes");
+      }
+      return content;
+    } catch (NoSuchFileException e) {
+      throw new CommandException(ExitStatus.FAILED, path + ": no such file");
+    } catch (IOException e) {
+      throw new CommandException(ExitStatus.FAILED, path + " can't be read: " + reason(e));
+    }
+  }
+
+  /** Returns the reason of a failure; the JDK's message is often only the path. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
+  }
+
+  private static CommandException invalid(Path path, String why) {
+    return new CommandException(
+        ExitStatus.NO, path + ": " + why + "; cni-fp check shows the place");
+  }
+}

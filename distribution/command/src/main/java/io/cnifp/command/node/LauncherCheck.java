@@ -1,0 +1,99 @@
+package io.cnifp.command.node;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Checks that launchers and delegates are where the runtime looks for plugins. */
+public final class LauncherCheck {
+  private static final List<String> DELEGATES = List.of("bridge", "ptp", "macvlan", "host-local");
+
+  private LauncherCheck() {}
+
+  /**
+   * Checks the directories of plugins.
+   *
+   * @param directories where the runtime looks
+   * @param home the directory of the installation
+   */
+  public static List<Finding> check(List<Path> directories, Path home) {
+    List<Finding> findings = new ArrayList<>();
+    boolean found = false;
+    for (Path directory : directories) {
+      for (Path launcher : launchers(directory)) {
+        found = true;
+        findings.add(launcher(launcher, home));
+      }
+    }
+    if (!found) {
+      findings.add(
+          Finding.wrong(
+              "launchers",
+              "no cni-*-fp in "
+                  + directories
+                  + ": run "
+                  + home.resolve("bin/install")
+                  + " --cni-bin-dir with the runtime's directory of plugins"));
+    }
+    for (String delegate : DELEGATES) {
+      findings.add(delegate(delegate, directories));
+    }
+    return findings;
+  }
+
+  private static List<Path> launchers(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("cni-.+-fp"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Finding launcher(Path launcher, Path home) {
+    String subject = launcher.toString();
+    if (!Files.isExecutable(launcher)) {
+      return Finding.wrong(subject, "is not executable, or is a broken link");
+    }
+    try {
+      Path real = launcher.toRealPath();
+      if (real.startsWith(home)) {
+        return Finding.ok(subject, "belongs to this installation");
+      }
+      byte[] begin = new byte[4096];
+      int length;
+      try (var stream = Files.newInputStream(real)) {
+        length = Math.max(0, stream.readNBytes(begin, 0, begin.length));
+      }
+      String text = new String(begin, 0, length, StandardCharsets.ISO_8859_1);
+      if (!text.contains("cni-fp")) {
+        return Finding.warning(
+            subject, "is not cni-fp; the reference implementation has a plugin of this name");
+      }
+      String quoted = "'" + home.toString().replace("'", "'\\''") + "'";
+      return text.contains("home=" + quoted)
+          ? Finding.ok(subject, "belongs to this installation")
+          : Finding.warning(subject, "belongs to another installation of cni-fp");
+    } catch (IOException e) {
+      return Finding.wrong(subject, "can't be read");
+    }
+  }
+
+  private static Finding delegate(String name, List<Path> directories) {
+    for (Path directory : directories) {
+      Path file = directory.resolve(name);
+      if (Files.isRegularFile(file)) {
+        return Files.isExecutable(file)
+            ? Finding.ok("plugin " + name, "is " + file)
+            : Finding.wrong("plugin " + name, "is " + file + ", which is not executable");
+      }
+    }
+    return Finding.warning("plugin " + name, "is in none of " + directories);
+  }
+}

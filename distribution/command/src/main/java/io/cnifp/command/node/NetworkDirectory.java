@@ -1,0 +1,112 @@
+package io.cnifp.command.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cnifp.command.calls.NetworkConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Checks that network configurations that use cni-fp give it a failpoint file. */
+public final class NetworkDirectory {
+  private static final String CAPABILITY = "io.kubernetes.cri.pod-annotations";
+
+  private NetworkDirectory() {}
+
+  /**
+   * Checks a directory of network configurations.
+   *
+   * @param directory the directory
+   * @param plugins where the runtime looks for plugins
+   * @param provided the delegates that are not executables
+   */
+  public static List<Finding> check(Path directory, List<Path> plugins, Set<String> provided) {
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(directory)) {
+      files =
+          entries
+              .filter(Files::isRegularFile)
+              .filter(file -> file.toString().matches(".*\\.(conf|conflist|json)"))
+              .sorted()
+              .toList();
+    } catch (IOException e) {
+      return List.of(Finding.warning("networks", directory + " does not exist"));
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (Path file : files) {
+      findings.addAll(network(file, plugins, provided));
+    }
+    if (findings.isEmpty()) {
+      findings.add(Finding.warning("networks", "no network in " + directory + " uses cni-fp"));
+    }
+    return findings;
+  }
+
+  private static List<Finding> network(Path file, List<Path> plugins, Set<String> provided) {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      for (ObjectNode plugin : NetworkConfiguration.parse(Files.readString(file)).plugins()) {
+        String type = plugin.path("type").asText();
+        if (type.matches("cni-.+-fp")) {
+          String subject = file + ", " + type;
+          findings.add(plugin(subject, plugin));
+          String delegate = delegate(plugin, type);
+          if (!isIn(plugins, type)) {
+            findings.add(Finding.wrong(subject, "has no launcher in " + plugins));
+          } else if (!provided.contains(delegate) && !isIn(plugins, delegate)) {
+            findings.add(
+                Finding.wrong(
+                    subject, "delegates to " + delegate + ", which is in none of " + plugins));
+          }
+        }
+      }
+    } catch (IOException e) {
+      findings.add(Finding.wrong(file.toString(), "can't be read"));
+    } catch (IllegalArgumentException e) {
+      findings.add(Finding.wrong(file.toString(), String.valueOf(e.getMessage())));
+    }
+    return findings;
+  }
+
+  private static Finding plugin(String subject, ObjectNode plugin) {
+    if (plugin.path("failpoint").path("confPath").isTextual()) {
+      String file = plugin.path("failpoint").path("confPath").asText();
+      if (!file.startsWith("/")) {
+        return Finding.wrong(
+            subject, "names the failpoint file " + file + ", which is not absolute");
+      }
+      return Files.isRegularFile(Path.of(file))
+          ? Finding.ok(subject, "uses the failpoint file " + file)
+          : Finding.wrong(subject, "names the failpoint file " + file + ", which does not exist");
+    }
+    if (plugin.path("capabilities").path(CAPABILITY).asBoolean(false)) {
+      return Finding.ok(subject, "receives the annotations of pods");
+    }
+    return Finding.warning(
+        subject,
+        "receives no annotations and names no failpoint file; add \"capabilities\": {\""
+            + CAPABILITY
+            + "\": true}, or \"failpoint\": {\"confPath\": ...}");
+  }
+
+  private static String delegate(ObjectNode plugin, String type) {
+    JsonNode key = plugin.path("delegate");
+    String named = key.isTextual() ? key.asText() : key.path("type").asText("");
+    return named.isEmpty()
+        ? type.substring("cni-".length(), type.length() - "-fp".length())
+        : named;
+  }
+
+  private static boolean isIn(List<Path> directories, String name) {
+    for (Path directory : directories) {
+      if (!name.contains("/") && Files.isRegularFile(directory.resolve(name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

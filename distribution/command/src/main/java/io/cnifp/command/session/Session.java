@@ -1,0 +1,145 @@
+package io.cnifp.command.session;
+
+import io.cnifp.api.CniException;
+import io.cnifp.api.spi.DelegateProvider;
+import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.command.terminal.Terminal;
+import io.cnifp.engine.binding.ActionBinder;
+import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.extension.Extension;
+import io.cnifp.engine.extension.Extensions;
+import io.cnifp.engine.extension.FoundProvider;
+import io.cnifp.engine.extension.ProviderProblem;
+import io.cnifp.engine.failpointfile.FailpointFileEditor;
+import io.cnifp.engine.policy.Policy;
+import io.cnifp.engine.policy.PolicyReader;
+import io.cnifp.engine.statedir.FileLocks;
+import io.cnifp.engine.statedir.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a subcommand works with: the environment, the installation, the terminal, and the parts of
+ * the engine that depend on them. {@code Main} creates one for the process. Used on one thread.
+ */
+public final class Session {
+  private static final List<Path> PLUGIN_DIRECTORIES =
+      List.of(Path.of("/opt/cni/bin"), Path.of("/usr/lib/cni"), Path.of("/usr/libexec/cni"));
+
+  private final Map<String, String> environment;
+  private final Optional<Path> home;
+  private final Terminal terminal;
+  private final Extensions extensions;
+
+  /**
+   * Creates a session.
+   *
+   * @param environment the environment of the process
+   * @param home the installation, if there is one
+   * @param terminal where commands read and write
+   */
+  public Session(Map<String, String> environment, Optional<Path> home, Terminal terminal) {
+    this.environment = environment;
+    this.home = home;
+    this.terminal = terminal;
+    this.extensions = new Extensions(home);
+  }
+
+  /** Returns the environment of the process. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** Returns the directory of the installation; empty if there is none. */
+  public Optional<Path> home() {
+    return home;
+  }
+
+  /** Returns where to read and write. */
+  public Terminal terminal() {
+    return terminal;
+  }
+
+  /** Returns the extensions of the installation and of the policy, also those with problems. */
+  public List<Extension> extensions() {
+    return extensions.all(policyOrDefault().extensionDirs());
+  }
+
+  /**
+   * Returns the node's policy.
+   *
+   * @throws io.cnifp.api.CniException if it can't be read or is invalid
+   */
+  public Policy policy() {
+    return PolicyReader.read(environment);
+  }
+
+  /** Returns the policy; the default one, after a warning, if it is invalid. */
+  public Policy policyOrDefault() {
+    try {
+      return policy();
+    } catch (CniException e) {
+      terminal.error("cni-fp: warning: every call fails: " + e.error().message());
+      return Policy.DEFAULT;
+    }
+  }
+
+  /** Returns the directory in which calls keep their state. */
+  public StateDirectory state() {
+    return new StateDirectory(environment);
+  }
+
+  /** Returns what creates the actions of a failpoint, built in or from an extension. */
+  public ActionBinder binder() {
+    List<Path> further = policyOrDefault().extensionDirs();
+    return new ActionBinder(ProviderRegistry.actions(extensions), () -> further);
+  }
+
+  /** Returns all actions: built in, linked into the image and of extensions. */
+  public List<FoundProvider<FailpointActionProvider>> actions() {
+    return ProviderRegistry.actions(extensions).all(policyOrDefault().extensionDirs());
+  }
+
+  /** Returns all delegates that have a provider: built in, linked and of extensions. */
+  public List<FoundProvider<DelegateProvider>> delegates() {
+    return ProviderRegistry.delegates(extensions).all(policyOrDefault().extensionDirs());
+  }
+
+  /** Returns what is wrong with providers that are linked into the image and with extensions. */
+  public List<ProviderProblem> providerProblems() {
+    return ProviderRegistry.actions(extensions).problems(policyOrDefault().extensionDirs());
+  }
+
+  /** Returns what changes failpoint files under the lock that calls take. */
+  public FailpointFileEditor editor() {
+    return new FailpointFileEditor(new FileLocks(state()), policyOrDefault().lockTimeout());
+  }
+
+  /** Returns the version of the installation. */
+  public String version() {
+    try {
+      return home.isPresent()
+          ? Files.readString(home.get().resolve("VERSION")).strip()
+          : "(not installed)";
+    } catch (IOException e) {
+      return "(no VERSION in " + home.get() + ")";
+    }
+  }
+
+  /** Returns the usual directories of CNI plugins that exist, then the installation's own. */
+  public List<Path> pluginDirectories() {
+    List<Path> directories = new ArrayList<>();
+    for (Path directory : PLUGIN_DIRECTORIES) {
+      if (Files.isDirectory(directory)) {
+        directories.add(directory);
+      }
+    }
+    home.ifPresent(path -> directories.add(path.resolve("bin")));
+    return directories;
+  }
+}

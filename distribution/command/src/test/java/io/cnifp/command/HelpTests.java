@@ -1,0 +1,114 @@
+package io.cnifp.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The help. Its texts are in {@code src/test/resources/help}; with {@code -Dcnifp.help.write=true}
+ * the tests write them instead.
+ */
+@DisplayName("the help of cni-fp")
+class HelpTests {
+  private static final String COLOUR = "\u001b\\[[0-9;]*m";
+  private static final boolean WRITE = Boolean.getBoolean("cnifp.help.write");
+
+  @TempDir private Path directory;
+  private CommandRun command;
+
+  @BeforeEach
+  void aCommand() {
+    command = new CommandRun(directory);
+  }
+
+  private static String recorded(String name, String actual) throws IOException {
+    if (WRITE) {
+      Files.writeString(Path.of("src/test/resources/help", name + ".txt"), actual);
+      return actual;
+    }
+    try (InputStream text = HelpTests.class.getResourceAsStream("/help/" + name + ".txt")) {
+      assertThat(text).as("help/" + name + ".txt").isNotNull();
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check",
+        "show",
+        "set",
+        "clear",
+        "simulate",
+        "history",
+        "wait",
+        "call",
+        "paused",
+        "resume",
+        "doctor",
+        "actions",
+        "delegates",
+        "completion",
+        "parse",
+        "man"
+      })
+  void explainsASubcommand(String name) throws IOException {
+    CommandRun.Ended help = command.run(name, "--help");
+    assertThat(help.out()).isEqualTo(recorded(name, help.out()));
+    assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(help.status()).isZero();
+    assertThat(command.inColours().run(name, "--help").out().replaceAll(COLOUR, ""))
+        .isEqualTo(help.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help", ""})
+  void listsTheSubcommandsInGroups(String argument) throws IOException {
+    CommandRun.Ended help = argument.isEmpty() ? command.run() : command.run(argument);
+    assertThat(help.out()).isEqualTo(recorded("cni-fp", help.out()));
+    assertThat(help.out())
+        .containsSubsequence("Failpoint files:", "What fired:", "Calls:", "Installation:");
+    assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(help.status()).isZero();
+  }
+
+  @Test
+  void hidesWhatOnlyChecksAndTheBuildUse() {
+    assertThat(command.run("--help").out()).doesNotContain("parse", "  man ");
+    assertThat(command.run("simulate", "--help").out()).doesNotContain("standard input");
+    assertThat(command.run("man").out()).startsWith(".TH").doesNotContain(".SS parse");
+    assertThat(command.runWith("\"off\"\n", "parse").out()).isEqualTo("ok \"off\"\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          frob                 | unknown command 'frob' (see cni-fp --help)
+          chek                 | unknown command 'chek'; did you mean
+          --nonsense           | unknown argument '--nonsense'
+          check                | Missing required parameter: 'FILE' (see cni-fp check --help)
+          show a b             | unknown argument 'b'
+          wait --timeout soon  | 'soon' is not a duration such as 500ms, 30s, 5m or 1h
+          show --output xml f  | Invalid value for option '--output'
+          """)
+  void isNamedWhenArgumentsAreInvalid(String words, String message) {
+    CommandRun.Ended refused = command.run(words.split(" ", -1));
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).startsWith("cni-fp: ").contains(message).hasLineCount(1);
+  }
+}

@@ -1,2 +1,0 @@
-/** The benchmarks in {@code distribution/bench}, looked after. */
-package io.cnifp.bench;

@@ -1,2 +1,0 @@
-/** The command {@code cni-fp}, run from the image. */
-package io.cnifp.command;

@@ -1,5 +1,0 @@
-/** The pages of the repository: their links, and its scripts. */
-@NullMarked
-package io.cnifp.docs;
-
-import org.jspecify.annotations.NullMarked;

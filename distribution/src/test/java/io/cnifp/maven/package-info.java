@@ -1,5 +1,0 @@
-/** Maven as the author of a plugin runs it, on the artifacts of this build. */
-@NullMarked
-package io.cnifp.maven;
-
-import org.jspecify.annotations.NullMarked;

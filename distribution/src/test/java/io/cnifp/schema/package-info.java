@@ -1,5 +1,0 @@
-/** The JSON Schemas that the image brings, held against the engine by a validator of repute. */
-@NullMarked
-package io.cnifp.schema;
-
-import org.jspecify.annotations.NullMarked;
