@@ -102,7 +102,7 @@ class HelpTests {
           --nonsense           | unknown argument '--nonsense'
           check                | Missing required parameter: 'FILE' (see cni-fp check --help)
           show a b             | unknown argument 'b'
-          wait --timeout soon  | 'soon' is not a duration such as 500ms, 30s, 5m or 1h
+          wait --timeout soon  | 'soon' is not a duration such as 500ms, 30s, 1m30s or 1h
           show --output xml f  | Invalid value for option '--output'
           """)
   void isNamedWhenArgumentsAreInvalid(String words, String message) {

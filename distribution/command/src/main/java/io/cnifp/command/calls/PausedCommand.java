@@ -1,7 +1,8 @@
 package io.cnifp.command.calls;
 
-import io.cnifp.api.json.JsonArray;
 import io.cnifp.api.json.JsonNull;
+import io.cnifp.api.json.JsonNumber;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonString;
 import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.Session;
@@ -10,7 +11,9 @@ import io.cnifp.command.terminal.OutputOption;
 import io.cnifp.command.terminal.Terminal;
 import io.cnifp.engine.statedir.PausedCalls;
 import io.cnifp.engine.statedir.PausedCalls.PausedCall;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,7 +40,7 @@ public final class PausedCommand extends Subcommand {
   public Integer call() {
     List<PausedCall> calls = new PausedCalls(session.state()).all();
     if (output.isJson()) {
-      session.terminal().json(JsonArray.of(calls.stream().map(PausedCall::description).toList()));
+      session.terminal().json(calls.stream().map(PausedCommand::answer).toList());
       return ExitStatus.DONE;
     }
     for (PausedCall call : calls) {
@@ -57,6 +60,19 @@ public final class PausedCommand extends Subcommand {
       session.terminal().line("no call is paused");
     }
     return ExitStatus.DONE;
+  }
+
+  /** Returns what a call says of itself, in its order. */
+  private static Map<String, Object> answer(PausedCall call) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    for (JsonObject.Member member : call.description().members()) {
+      answer.put(
+          member.name(),
+          member.value() instanceof JsonNumber number
+              ? number.asLong()
+              : text(call, member.name()));
+    }
+    return answer;
   }
 
   private static String text(PausedCall call, String name) {

@@ -61,7 +61,7 @@ public final class CheckCommand extends Subcommand {
   public Integer call() {
     boolean valid = true;
     List<Map<String, Object>> answers = new ArrayList<>();
-    FileCheck check = new FileCheck(session.binder(), FailpointLint.of(session));
+    FileCheck check = new FileCheck(session.binder(), new FailpointLint(session.endingActions()));
     for (String file : files) {
       byte[] content = new byte[0];
       List<Problem> problems = new ArrayList<>();

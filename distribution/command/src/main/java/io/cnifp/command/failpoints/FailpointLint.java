@@ -1,9 +1,5 @@
 package io.cnifp.command.failpoints;
 
-import io.cnifp.api.spi.FailpointActionProvider;
-import io.cnifp.api.spi.ProviderInfo;
-import io.cnifp.command.session.Session;
-import io.cnifp.engine.extension.FoundProvider;
 import io.cnifp.engine.failpoint.Attribute;
 import io.cnifp.engine.failpoint.Condition;
 import io.cnifp.engine.failpoint.Counter;
@@ -12,7 +8,6 @@ import io.cnifp.engine.failpoint.Probability;
 import io.cnifp.engine.failpoint.Step;
 import io.cnifp.engine.failpoint.Term;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,17 +22,6 @@ final class FailpointLint {
    */
   FailpointLint(Set<String> ending) {
     this.ending = ending;
-  }
-
-  /** Creates a lint that knows the traits of all actions of a session. */
-  static FailpointLint of(Session session) {
-    Set<String> ending = new HashSet<>();
-    for (FoundProvider<FailpointActionProvider> action : session.actions()) {
-      if (action.description().traits().contains(ProviderInfo.Trait.ENDS_CALL)) {
-        ending.add(action.description().name());
-      }
-    }
-    return new FailpointLint(ending);
   }
 
   /**

@@ -48,7 +48,7 @@ public final class SetCommand extends Subcommand {
   @Override
   public Integer call() throws InterruptedException {
     ActionBinder binder = session.binder();
-    FailpointLint lint = FailpointLint.of(session);
+    FailpointLint lint = new FailpointLint(session.endingActions());
     Map<String, String> points = new LinkedHashMap<>();
     for (String assignment : assignments) {
       int equals = assignment.indexOf('=');

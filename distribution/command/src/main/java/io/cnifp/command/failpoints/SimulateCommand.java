@@ -60,7 +60,7 @@ public final class SimulateCommand extends Subcommand {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "RandomSource the same random numbers in every run.")
+      description = "Draw the same random numbers in every run.")
   private Optional<Long> seed = Optional.empty();
 
   @Mixin private CallOptions call = new CallOptions();

@@ -3,6 +3,7 @@ package io.cnifp.command.session;
 import io.cnifp.api.CniException;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.ProviderInfo;
 import io.cnifp.command.terminal.Terminal;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.binding.ProviderRegistry;
@@ -19,9 +20,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a subcommand works with: the environment, the installation, the terminal, and the parts of
@@ -103,6 +106,17 @@ public final class Session {
   /** Returns all actions: built in, linked into the image and of extensions. */
   public List<FoundProvider<FailpointActionProvider>> actions() {
     return ProviderRegistry.actions(extensions).all(policyOrDefault().extensionDirs());
+  }
+
+  /** Returns the names of the actions that never let a call continue. */
+  public Set<String> endingActions() {
+    Set<String> ending = new HashSet<>();
+    for (FoundProvider<FailpointActionProvider> action : actions()) {
+      if (action.description().traits().contains(ProviderInfo.Trait.ENDS_CALL)) {
+        ending.add(action.description().name());
+      }
+    }
+    return ending;
   }
 
   /** Returns all delegates that have a provider: built in, linked and of extensions. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.cnifp.api.json.JsonValue;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -145,7 +144,7 @@ public final class Terminal {
         || Character.getType(c) == Character.FORMAT;
   }
 
-  /** Writes a value, of Jackson or of the api, as indented JSON. */
+  /** Writes a value as indented JSON. */
   public void json(Object value) {
     DefaultPrettyPrinter layout = new DefaultPrettyPrinter();
     layout.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
@@ -159,10 +158,7 @@ public final class Terminal {
 
   private void write(ObjectWriter writer, Object value) {
     try {
-      boolean parsed = value instanceof JsonValue;
-      out.print(
-          writer.writeValueAsString(
-              parsed ? new ObjectMapper().readTree(value.toString()) : value));
+      out.print(writer.writeValueAsString(value));
       out.print('\n');
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
