@@ -1,2 +1,2 @@
-/** The benchmarks in {@code distribution/bench}, looked after. */
+/** The benchmarks in {@code distribution/acceptance/bench}: they still run. */
 package io.cnifp.acceptance.bench;

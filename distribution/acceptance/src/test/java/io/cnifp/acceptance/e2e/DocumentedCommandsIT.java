@@ -95,7 +95,7 @@ class DocumentedCommandsIT {
         host.run(
             Map.of(
                 "PATH",
-                "/run/shims:/run/repository/distribution/target/cni-fp/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
+                "/run/shims:/run/repository/distribution/image/target/cni-fp/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
             "",
             "sh",
             "-c",

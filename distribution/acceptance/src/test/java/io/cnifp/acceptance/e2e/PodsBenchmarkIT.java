@@ -16,9 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What the plugin adds to a pod's life: sandboxes up and down in containerd, in turn with the
- * plugin and with plain bridge put in its place. {@code distribution/bench/pods} runs it at its
- * full size, by the system properties {@code cnifp.pods} (the number of sandboxes) and {@code
- * cnifp.pods.table} (the file for the table); otherwise it is a smoke run that asserts no time.
+ * plugin and with plain bridge put in its place. {@code distribution/acceptance/bench/pods} runs it
+ * at its full size, by the system properties {@code cnifp.pods} (the number of sandboxes) and
+ * {@code cnifp.pods.table} (the file for the table); otherwise it is a smoke run that asserts no
+ * time.
  */
 @ExtendWith(RootOnLinux.class)
 class PodsBenchmarkIT {

@@ -77,7 +77,7 @@ public final class HeldCall implements AutoCloseable {
 
   @Override
   public void close() {
-    kill();
+    call.discard();
   }
 
   /** Waits until each of its threads stands; the one that writes may be the last. */

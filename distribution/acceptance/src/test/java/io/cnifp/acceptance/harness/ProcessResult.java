@@ -143,6 +143,12 @@ public record ProcessResult(
       }
     }
 
+    /** Kills it, if it still runs, and deletes its output. */
+    public void discard() {
+      process.destroyForcibly().onExit().join();
+      deleteOutput();
+    }
+
     private void deleteOutput() {
       try {
         Files.deleteIfExists(stdout);

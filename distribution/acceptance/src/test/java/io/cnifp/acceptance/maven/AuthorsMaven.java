@@ -31,7 +31,7 @@ public final class AuthorsMaven {
 
   /** Makes the command in a directory of its own, to be put on a PATH. */
   public static Path install() throws IOException {
-    Path target = REPOSITORY.resolve("distribution/target/author");
+    Path target = REPOSITORY.resolve("distribution/acceptance/target/author");
     Path repository = Files.createDirectories(target.resolve("repository"));
     put(repository, "cni-fp", REPOSITORY.resolve("pom.xml"));
     for (String module : MODULES) {
@@ -65,7 +65,7 @@ public final class AuthorsMaven {
   }
 
   private static String version() throws IOException {
-    return Files.readString(REPOSITORY.resolve("distribution/target/cni-fp/VERSION")).strip();
+    return Files.readString(REPOSITORY.resolve("distribution/image/target/cni-fp/VERSION")).strip();
   }
 
   private static void copy(Path from, Path to) throws IOException {

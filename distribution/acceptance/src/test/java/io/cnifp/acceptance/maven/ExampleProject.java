@@ -46,7 +46,9 @@ public final class ExampleProject {
     try {
       Path sources = AuthorsMaven.sources().resolve("examples").resolve(name);
       Path directory =
-          AuthorsMaven.sources().resolve("distribution/target/author/examples").resolve(name);
+          AuthorsMaven.sources()
+              .resolve("distribution/acceptance/target/author/examples")
+              .resolve(name);
       copy(sources, directory);
       Path log = directory.resolveSibling(name + ".log");
       Process maven =
