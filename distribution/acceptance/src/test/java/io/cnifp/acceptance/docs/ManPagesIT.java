@@ -3,15 +3,19 @@ package io.cnifp.acceptance.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cnifp.api.spi.FailpointActionProvider;
-import io.cnifp.engine.failpoint.Filter;
+import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.extension.Extensions;
+import io.cnifp.engine.extension.FoundProvider;
+import io.cnifp.engine.failpoint.Attribute;
+import io.cnifp.engine.failpoint.Counter;
 import io.cnifp.engine.failpoint.Points;
-import io.cnifp.engine.provider.Providers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,12 +80,17 @@ class ManPagesIT {
   @Test
   void tellEveryActionPointAndFilter() throws Exception {
     String page = groff(PAGES.resolve("man7/cni-failpoint.7").toString());
-    for (FailpointActionProvider action : Providers.actions().all()) {
-      assertThat(page).containsPattern("(?m)(^|, ) *" + action.name() + "\\b");
+    Extensions none = new Extensions(Optional.empty());
+    for (FoundProvider<FailpointActionProvider> action :
+        ProviderRegistry.actions(none).all(List.of())) {
+      assertThat(page).containsPattern("(?m)(^|, ) *" + action.description().name() + "\\b");
     }
     assertThat(page).contains(Points.ALL);
-    for (Filter.Key filter : Filter.Key.values()) {
-      assertThat(page).contains(filter.word());
+    for (Attribute attribute : Attribute.values()) {
+      assertThat(page).contains(attribute.word());
+    }
+    for (Counter.Kind counter : Counter.Kind.values()) {
+      assertThat(page).contains(counter.word());
     }
   }
 

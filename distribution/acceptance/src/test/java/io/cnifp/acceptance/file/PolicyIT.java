@@ -90,7 +90,7 @@ class PolicyIT {
       return Stream.of(
           arguments(
               "{\"confDir\":[]}",
-              "one of annotations, confDirs, journal, lockTimeout, maxDelay, pluginDirs was"
+              "one of annotations, confDirs, extensionDirs, journal, lockTimeout, maxDelay was"
                   + " expected at line 1, column 2"),
           arguments("{\"annotations\":\"no\"}", "true or false was expected at line 1, column 16"),
           arguments(

@@ -14,7 +14,7 @@ import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.Term;
-import io.cnifp.engine.file.FailpointDocument;
+import io.cnifp.engine.failpointfile.FailpointDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

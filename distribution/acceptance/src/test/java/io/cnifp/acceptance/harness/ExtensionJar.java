@@ -30,8 +30,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * A plugin's jar, made as its author makes it: sources compiled against the api at release 17, and
- * packed with a manifest and META-INF/services.
+ * An extension's jar, made as its author makes it: sources compiled against the api at release 17,
+ * and packed with a manifest and META-INF/services.
  */
 public final class ExtensionJar {
   private final Map<String, byte[]> entries = new TreeMap<>();
@@ -52,12 +52,9 @@ public final class ExtensionJar {
   public ExtensionJar andAction(String type, String name, String body) throws IOException {
     return provider(
         FailpointActionProvider.class,
+        name,
         type,
-        """
-        public String name() { %s; }
-        public FailpointAction create(ActionArguments arguments) { %s }
-        """
-            .formatted(naming(name), body));
+        "public FailpointAction create(ActionArguments arguments) { " + body + " }");
   }
 
   /** An action that fails with this message. */
@@ -70,32 +67,40 @@ public final class ExtensionJar {
     return new ExtensionJar()
         .provider(
             DelegateProvider.class,
+            name,
             type,
-            """
-            public String name() { %s; }
-            public Delegate create(DelegateContext context) { %s }
-            """
-                .formatted(naming(name), body));
+            "public Delegate create(DelegateContext context) { " + body + " }");
   }
 
-  /** A provider's class with these members, listed in META-INF/services. */
-  public ExtensionJar provider(Class<?> service, String type, String members) throws IOException {
+  /** A provider's class of that name with these members, listed in META-INF/services. */
+  public ExtensionJar provider(Class<?> service, String name, String type, String members)
+      throws IOException {
+    return annotated(service, "@ProviderInfo(name = \"" + name + "\")", type, members);
+  }
+
+  /** A provider's class with this annotation, or none if it is empty. */
+  public ExtensionJar annotated(Class<?> service, String annotation, String type, String members)
+      throws IOException {
     int dot = type.lastIndexOf('.');
     String text =
         """
         package %s;
         import io.cnifp.api.*;
         import io.cnifp.api.spi.*;
-        public final class %s implements %s { %s }
+        %s public final class %s implements %s { %s }
         """
             .formatted(
-                type.substring(0, dot), type.substring(dot + 1), service.getSimpleName(), members);
+                type.substring(0, dot),
+                annotation,
+                type.substring(dot + 1),
+                service.getSimpleName(),
+                members);
     return source(type, text).service(service, type);
   }
 
   /** Compiles a source and adds its classes. */
   public ExtensionJar source(String type, String text) throws IOException {
-    Path classes = Files.createTempDirectory("cni-fp-plugin");
+    Path classes = Files.createTempDirectory("cni-fp-extension");
     try {
       JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
       StringWriter messages = new StringWriter();
@@ -188,13 +193,6 @@ public final class ExtensionJar {
 
   private static String joined(List<Path> paths) {
     return String.join(":", paths.stream().map(Path::toString).toList());
-  }
-
-  /** {@code name} is a name, {@code null} or a {@code throw} statement. */
-  private static String naming(String name) {
-    return name.startsWith("throw ")
-        ? name
-        : "return " + (name.equals("null") ? name : "\"" + name + "\"");
   }
 
   private static void delete(Path directory) {

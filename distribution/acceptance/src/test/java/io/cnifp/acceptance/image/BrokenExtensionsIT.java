@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +22,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Plugins with a defect harm only calls that name them, and such a call is told the jar and the
+ * Extensions with a defect harm only calls that name them, and such a call is told the jar and the
  * reason.
  */
-@DisplayName("a broken plugin")
+@DisplayName("a broken extension")
 class BrokenExtensionsIT {
   private static final String CLASS = "acme/Broken.class";
+  private static final String CREATE =
+      "public FailpointAction create(ActionArguments a) { return null; }";
   private static final String SERVICES =
       "META-INF/services/" + FailpointActionProvider.class.getName();
 
@@ -38,13 +38,13 @@ class BrokenExtensionsIT {
   @TempDir Path directory;
   private Scene scene;
 
-  /** Spoils a plugin's jar, or writes something else in its place. */
+  /** Spoils a extension's jar, or writes something else in its place. */
   @FunctionalInterface
   interface Defect {
     void write(Path jar) throws IOException;
   }
 
-  /** Spoils a plugin that would be good. */
+  /** Spoils an extension that would be good. */
   @FunctionalInterface
   interface Spoiling {
     ExtensionJar apply(ExtensionJar jar) throws IOException;
@@ -53,17 +53,17 @@ class BrokenExtensionsIT {
   @BeforeEach
   void besideAGoodOne() throws IOException {
     scene = new Scene(directory);
-    ExtensionJar.failing("acme.Good", "acme.good", "good").write(plugin("good.jar"));
+    ExtensionJar.failing("acme.Good", "acme.good", "good").write(extension("good.jar"));
   }
 
   static Stream<Arguments> thatCannotBeLoaded() {
     return Stream.of(
-        defect("not a jar", "it isn't a jar", jar -> Files.writeString(jar, "not a jar")),
-        defect("empty file", "it isn't a jar", jar -> Files.writeString(jar, "")),
+        defect("not a jar", "it is not a jar", jar -> Files.writeString(jar, "not a jar")),
+        defect("empty file", "it is not a jar", jar -> Files.writeString(jar, "")),
         defect("FIFO", "it is no regular file", BrokenExtensionsIT::makeFifo),
         defect(
             "link to nothing",
-            "it doesn't exist",
+            "could not be loaded",
             jar -> Files.createSymbolicLink(jar, Path.of("/nonexistent.jar"))),
         defect("empty directory", "no provider in its META-INF/services", Files::createDirectory),
         packed(
@@ -90,14 +90,45 @@ class BrokenExtensionsIT {
             "class of another service",
             "not a subtype",
             jar -> jar.without(SERVICES).service(DelegateProvider.class, "acme.Broken")),
-        packed(
-            "wrong api level",
-            "it needs the api at level 2, this cni-fp has level 1",
-            jar -> jar.manifest("Cni-Fp-Api-Level", "2")),
-        packed(
-            "nonsense as api level",
-            "it needs the api at level soon",
-            jar -> jar.manifest("Cni-Fp-Api-Level", "soon")),
+        defect(
+            "level that is too high",
+            "acme.Broken needs the api at level 2, this cni-fp has level 1",
+            jar -> annotated("@ProviderInfo(name = \"acme.broken\", level = 2)").write(jar)),
+        defect(
+            "no annotation",
+            "acme.Broken has no @ProviderInfo: annotate the class with its name",
+            jar -> annotated("").write(jar)),
+        defect(
+            "empty name",
+            "acme.Broken has an invalid name",
+            jar -> annotated("@ProviderInfo(name = \"\")").write(jar)),
+        defect(
+            "name that nobody can write",
+            "acme.Broken has an invalid name",
+            jar -> annotated("@ProviderInfo(name = \"acme.br\u00f6ken\")").write(jar)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void thatCannotBeLoaded(String defect, String reason, Defect written) throws Exception {
+    written.write(extension("broken.jar"));
+
+    assertThat(add("1*error(x)").stdout()).contains("\"msg\": \"x\"");
+    assertThat(add("1*acme.good").stdout()).contains("\"msg\": \"good\"");
+
+    ProcessResult finished = add("1*acme.broken");
+    assertThat(finished.status()).isEqualTo(1);
+    assertThat(finished.stdout())
+        .contains(
+            "unknown action \\\"acme.broken\\\" at 2", "broken.jar could not be loaded", reason);
+    assertThat(finished.stdout()).doesNotContain("good.jar could not");
+    assertThat(finished.stderr()).isEmpty();
+    assertThat(scene.left()).contains("1*acme.broken");
+    assertThat(scene.calls()).isEmpty();
+  }
+
+  static Stream<Arguments> whoseProviderCannotBeCreated() {
+    return Stream.of(
         written(
             "missing dependency",
             "acme.Broken could not be instantiated: java.lang.ClassNotFoundException:"
@@ -124,18 +155,15 @@ class BrokenExtensionsIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void thatCannotBeLoaded(String defect, String reason, Defect written) throws Exception {
-    written.write(plugin("broken.jar"));
+  void whoseProviderCannotBeCreated(String defect, String reason, Defect written) throws Exception {
+    written.write(extension("broken.jar"));
 
-    assertThat(add("1*error(x)").stdout()).contains("\"msg\": \"x\"");
     assertThat(add("1*acme.good").stdout()).contains("\"msg\": \"good\"");
 
     ProcessResult finished = add("1*acme.broken");
     assertThat(finished.status()).isEqualTo(1);
     assertThat(finished.stdout())
-        .contains(
-            "unknown action \\\"acme.broken\\\" at 2", "broken.jar could not be loaded", reason);
-    assertThat(finished.stdout()).doesNotContain("good.jar could not");
+        .contains("\\\"acme.broken\\\" of ", "broken.jar could not be created", reason);
     assertThat(finished.stderr()).isEmpty();
     assertThat(scene.left()).contains("1*acme.broken");
     assertThat(scene.calls()).isEmpty();
@@ -145,133 +173,23 @@ class BrokenExtensionsIT {
   @MethodSource("thatCannotBeLoaded")
   void isToldOfToACallWhoseDelegateIsNotFound(String defect, String reason, Defect written)
       throws Exception {
-    written.write(plugin("broken.jar"));
+    written.write(extension("broken.jar"));
     scene.file("{}").member("delegate", "\"acme.net\"");
     ProcessResult finished = scene.call(installed.image(), "ADD");
     assertThat(finished.status()).isEqualTo(1);
     assertThat(finished.stdout())
         .contains(
             "\"msg\": \"failed to find plugin \\\"acme.net\\\" in path",
-            "\"details\": \"the plugin ",
+            "\"details\": \"the extension ",
             "broken.jar could not be loaded",
             reason);
-  }
-
-  @Nested
-  @DisplayName("with code that fails when it is used")
-  class WhenUsed {
-
-    @ParameterizedTest
-    @MethodSource("io.cnifp.acceptance.image.BrokenExtensionsIT#names")
-    void hasANameThatIsNone(String name, String reason) throws Exception {
-      ExtensionJar.action("acme.Broken", name, "return null;").write(plugin("broken.jar"));
-      assertThat(add("1*acme.good").stdout()).contains("\"msg\": \"good\"");
-      assertThat(add("1*acme.broken").stdout()).contains("broken.jar could not be loaded", reason);
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.cnifp.acceptance.image.BrokenExtensionsIT#creations")
-    void isRefusedBeforeACountIsUsed(String body, String reason) throws Exception {
-      ExtensionJar.action("acme.Broken", "acme.broken", body).write(plugin("broken.jar"));
-      ProcessResult finished = add("1*acme.broken");
-      assertThat(finished.status()).isEqualTo(1);
-      assertThat(finished.stdout()).contains("\"code\": 999", "acme.broken", reason);
-      assertThat(scene.left()).contains("1*acme.broken");
-      assertThat(scene.calls()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.cnifp.acceptance.image.BrokenExtensionsIT#applications")
-    void failsTheCallWithAnErrorThatNamesTheAction(String body, String reason) throws Exception {
-      ExtensionJar.action("acme.Broken", "acme.broken", "return call -> { " + body + " };")
-          .write(plugin("broken.jar"));
-      ProcessResult finished = add("1*acme.broken");
-      assertThat(finished.status()).isEqualTo(1);
-      assertThat(finished.stdout())
-          .contains("\"code\": 999", "the action acme.broken at cmdAdd ", reason);
-      assertThat(finished.stderr()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.cnifp.acceptance.image.BrokenExtensionsIT#delegates")
-    void failsTheCallWithAnErrorThatNamesTheDelegate(String body, String reason) throws Exception {
-      ExtensionJar.delegate("acme.Broken", "acme.broken", body).write(plugin("broken.jar"));
-      scene.file("{}").member("delegate", "\"acme.broken\"");
-      ProcessResult finished = scene.call(installed.image(), "ADD");
-      assertThat(finished.status()).isEqualTo(1);
-      assertThat(finished.stdout()).contains("\"code\": 999", reason);
-    }
-
-    @Test
-    void endsTheProcessIfItExits() throws Exception {
-      ExtensionJar.action(
-              "acme.Broken", "acme.broken", "return call -> { System.exit(3); return null; };")
-          .write(plugin("broken.jar"));
-      ProcessResult finished = add("1*acme.broken");
-      assertThat(finished.status()).isEqualTo(3);
-      assertThat(finished.stdout()).isEmpty();
-    }
-  }
-
-  static Stream<Arguments> names() {
-    return Stream.of(
-        Arguments.of("null", "acme.Broken has no name but null"),
-        Arguments.of("", "acme.Broken has a name that nobody can write"),
-        Arguments.of("acme bröken", "acme.Broken has a name that nobody can write"),
-        Arguments.of(
-            "throw new IllegalStateException(\"no\")",
-            "acme.Broken can't tell its name: java.lang.IllegalStateException: no"));
-  }
-
-  static Stream<Arguments> creations() {
-    return Stream.of(
-        Arguments.of("return null;", "made no action of it but null"),
-        Arguments.of("throw new IllegalArgumentException(\"needs more\");", "needs more"),
-        Arguments.of("throw new IllegalStateException(\"no\");", "IllegalStateException: no"),
-        Arguments.of("throw new AssertionError(\"no\");", "AssertionError: no"));
-  }
-
-  static Stream<Arguments> applications() {
-    return Stream.of(
-        Arguments.of("return null;", "returned null instead of a response"),
-        Arguments.of(
-            "call.proceed(); return call.proceed();",
-            "java.lang.IllegalStateException: proceed() was called a second time"),
-        Arguments.of("throw new NullPointerException(\"no\");", "NullPointerException: no"),
-        Arguments.of("throw new AssertionError(\"no\");", "java.lang.AssertionError: no"),
-        Arguments.of(
-            """
-            class Sneaky {
-              @SuppressWarnings("unchecked")
-              <T extends Throwable> void rethrow(Throwable t) throws T { throw (T) t; }
-            }
-            new Sneaky().<RuntimeException>rethrow(new java.io.IOException("no"));
-            return null;
-            """,
-            "java.io.IOException: no"));
-  }
-
-  static Stream<Arguments> delegates() {
-    return Stream.of(
-        Arguments.of(
-            "return null;", "the delegate acme.broken has a provider that made no delegate"),
-        Arguments.of(
-            "throw new IllegalStateException(\"no\");",
-            "the delegate acme.broken failed while it was made: java.lang.IllegalStateException:"
-                + " no"),
-        Arguments.of("return call -> null;", "the delegate acme.broken returned null"),
-        Arguments.of(
-            "return call -> { throw new AssertionError(\"no\"); };",
-            "the delegate acme.broken failed: java.lang.AssertionError: no"),
-        Arguments.of(
-            "return call -> CniResponse.success(\"no JSON\");", "failed to unmarshal raw result"));
   }
 
   private static Arguments defect(String name, String reason, Defect defect) {
     return Arguments.of(name, reason, defect);
   }
 
-  /** A good plugin, spoilt before it is written. */
+  /** A good extension, spoilt before it is written. */
   private static Arguments packed(String name, String reason, Spoiling spoilt) {
     return written(name, reason, spoilt, "");
   }
@@ -286,11 +204,15 @@ class BrokenExtensionsIT {
                     new ExtensionJar()
                         .provider(
                             FailpointActionProvider.class,
+                            "acme.broken",
                             "acme.Broken",
-                            member
-                                + "public String name() { return \"acme.broken\"; }public"
-                                + " FailpointAction create(ActionArguments a) { return null; }"))
+                            member + CREATE))
                 .write(jar));
+  }
+
+  private static ExtensionJar annotated(String annotation) throws IOException {
+    return new ExtensionJar()
+        .annotated(FailpointActionProvider.class, annotation, "acme.Broken", CREATE);
   }
 
   private static byte[] ofRelease99(byte[] bytes) {
@@ -312,7 +234,7 @@ class BrokenExtensionsIT {
     return scene.failpoint("cmdAdd", failpoint).call(installed.image(), "ADD");
   }
 
-  private static Path plugin(String name) {
+  private static Path extension(String name) {
     return installed.extensions().resolve(name);
   }
 }

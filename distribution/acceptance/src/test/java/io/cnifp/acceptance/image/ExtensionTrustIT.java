@@ -36,7 +36,7 @@ class ExtensionTrustIT {
     ExtensionJar.failing("acme.Far", "acme.far", "far").write(plugins.resolve("far/acme.jar"));
     Path policy =
         Files.writeString(
-            directory.resolve("policy.json"), "{\"pluginDirs\":[\"" + plugins + "\"]}");
+            directory.resolve("policy.json"), "{\"extensionDirs\":[\"" + plugins + "\"]}");
     scene.variable("CNI_FP_POLICY", policy.toString());
   }
 

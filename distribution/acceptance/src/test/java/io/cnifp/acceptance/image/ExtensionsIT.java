@@ -18,19 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Third-party jars in an installation: where they may lie, what they see, whose names count. */
-@DisplayName("a plugin")
+/** Jars of others in an installation: where they are found and whose names count. */
+@DisplayName("an extension")
 class ExtensionsIT {
-  private static final String LOGGER =
-      """
-      try {
-        Object logger = Class.forName("org.slf4j.Logger").getConstructor().newInstance();
-        return call -> CniResponse.failure(200, logger.toString());
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
-      """;
-
   @RegisterExtension static final InstalledImage installed = new InstalledImage();
 
   @TempDir Path directory;
@@ -47,7 +37,7 @@ class ExtensionsIT {
 
     @Test
     void asAJar() throws Exception {
-      ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(plugin("acme.jar"));
+      ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(extension("acme.jar"));
       assertThat(add("1*acme.hi")).contains("\"code\": 200", "\"msg\": \"hi\"");
       assertThat(scene.left()).contains("0*acme.hi");
     }
@@ -60,41 +50,57 @@ class ExtensionsIT {
                   "lib.Greeting",
                   "package lib; public class Greeting {"
                       + " public static String text() { return \"from the library\"; } }")
-              .write(plugin("acme/lib.jar"));
+              .write(extension("acme/lib.jar"));
       new ExtensionJar()
           .against(dependency)
           .andAction(
               "acme.Hi", "acme.hi", "return call -> CniResponse.failure(200, lib.Greeting.text());")
-          .write(plugin("acme/acme.jar"));
+          .write(extension("acme/acme.jar"));
       assertThat(add("1*acme.hi")).contains("from the library");
     }
 
     @Test
-    void inADirectoryOfThePolicysPluginDirs() throws Exception {
+    void inADirectoryOfThePolicy() throws Exception {
       Path elsewhere = directory.resolve("elsewhere");
       ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(elsewhere.resolve("acme.jar"));
       assertThat(add("1*acme.hi")).contains("unknown action");
-      policy("{\"pluginDirs\":[\"" + elsewhere + "\"]}");
+      policy("{\"extensionDirs\":[\"" + elsewhere + "\"]}");
       assertThat(add("1*acme.hi")).contains("\"msg\": \"hi\"");
     }
 
     @Test
+    void underTheFormerNamesOfItsDirectories() throws Exception {
+      Path elsewhere = directory.resolve("elsewhere");
+      ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(elsewhere.resolve("acme.jar"));
+      policy("{\"pluginDirs\":[\"" + elsewhere + "\"]}");
+      assertThat(add("1*acme.hi")).contains("\"msg\": \"hi\"");
+      Path former = installed.image().root().resolve("plugins");
+      ExtensionJar.failing("acme.Ho", "acme.ho", "ho").write(former.resolve("ho.jar"));
+      try {
+        assertThat(add("1*acme.ho")).contains("\"msg\": \"ho\"");
+      } finally {
+        Files.delete(former.resolve("ho.jar"));
+        Files.delete(former);
+      }
+    }
+
+    @Test
     void toBeMissingIfThePolicyNamesADirectoryThatIsNotThere() throws Exception {
-      policy("{\"pluginDirs\":[\"" + directory.resolve("nowhere") + "\"]}");
+      policy("{\"extensionDirs\":[\"" + directory.resolve("nowhere") + "\"]}");
       assertThat(add("1*acme.hi"))
-          .contains("/nowhere could not be loaded: there is no such folder");
+          .contains("/nowhere could not be loaded: there is no such directory");
     }
 
     @Test
     void asADelegateByTheConfiguration() throws Exception {
-      network().write(plugin("net.jar"));
+      network().write(extension("net.jar"));
       scene.file("{}").member("delegate", "\"acme.net\"");
       assertThat(call("ADD").stdout()).contains("\"ips\":[]");
     }
 
     @Test
     void asADelegateByTheExecutablesName() throws Exception {
-      network().write(plugin("net.jar"));
+      network().write(extension("net.jar"));
       Path launcher = Files.copy(installed.image().launcher(), bin().resolve("cni-acme.net-fp"));
       try {
         scene.file("{}");
@@ -107,146 +113,24 @@ class ExtensionsIT {
     }
   }
 
-  /** Its constructor would end the process. */
-  @Test
-  void ofAnActionIsNotRunByACallThatLooksForADelegate() throws Exception {
-    new ExtensionJar()
-        .provider(
-            FailpointActionProvider.class,
-            "acme.Exit",
-            "public Exit() { System.exit(3); } public String name() { return \"acme.exit\"; }"
-                + "public FailpointAction create(ActionArguments arguments) { return null; }")
-        .write(plugin("exit.jar"));
-    network().write(plugin("net.jar"));
-    scene.file("{}").member("delegate", "\"acme.net\"");
-    assertThat(call("ADD").stdout()).contains("\"ips\":[]");
-  }
-
   @Nested
-  @DisplayName("sees")
-  class Sees {
-
+  @DisplayName("whose constructor would end the process")
+  class WhoseConstructorWouldEndTheProcess {
     @Test
-    void theJdkAndTheApiAlone() throws Exception {
-      ExtensionJar.failing("other.Hi", "other.hi", "hi").write(plugin("other.jar"));
-      String[] visible = {"java.util.List", "sun.misc.Unsafe", "io.cnifp.api.spi.Delegate"};
-      String[] hidden = {
-        "io.cnifp.engine.CniPlugin",
-        "io.cnifp.engine.Main",
-        "io.cnifp.actions.ErrorAction",
-        "io.cnifp.delegates.BridgeDelegate",
-        "io.cnifp.api.json.JsonScanner",
-        "org.slf4j.Logger",
-        "org.slf4j.simple.SimpleLogger",
-        "com.fasterxml.jackson.core.JsonFactory",
-        "com.google.common.collect.ImmutableList",
-        "picocli.CommandLine",
-        "other.Hi"
-      };
-      ExtensionJar.action(
-              "acme.Look",
-              "acme.look",
-              """
-              return call -> {
-                try {
-                  Class.forName(arguments.requireRaw("a class"), false, Look.class.getClassLoader());
-                  return CniResponse.failure(200, "visible");
-                } catch (ClassNotFoundException e) {
-                  return CniResponse.failure(200, "hidden");
-                }
-              };
-              """)
-          .write(plugin("acme.jar"));
-      for (String name : visible) {
-        assertThat(add("1*acme.look(" + name + ")")).as(name).contains("visible");
-      }
-      for (String name : hidden) {
-        assertThat(add("1*acme.look(" + name + ")")).as(name).contains("hidden");
-      }
-    }
-
-    @Test
-    void itsOwnVersionOfALibraryThatTheImageHas() throws Exception {
-      new ExtensionJar()
-          .source(
-              "org.slf4j.Logger",
-              "package org.slf4j; public class Logger { public String toString() {"
-                  + " return \"my own\"; } }")
-          .andAction("acme.Hi", "acme.hi", LOGGER)
-          .write(plugin("acme.jar"));
-      assertThat(add("1*acme.hi")).contains("my own");
-    }
-
-    @Test
-    void theEnginesApiEvenIfItBringsItAlong() throws Exception {
-      ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(plugin("acme/acme.jar"));
-      new ExtensionJar()
-          .source(
-              "io.cnifp.api.spi.FailpointAction",
-              "package io.cnifp.api.spi;" + " public interface FailpointAction { void other(); }")
-          .write(plugin("acme/api.jar"));
-      assertThat(add("1*acme.hi")).contains("\"msg\": \"hi\"");
-    }
-  }
-
-  @Nested
-  @DisplayName("is loaded")
-  class IsLoaded {
-    private Path trace;
-
-    /** Its constructor leaves a file. */
-    @BeforeEach
-    void tracing() throws IOException {
-      trace = directory.resolve("constructed");
-      String constructor =
-          "public Hi() throws java.io.IOException { java.nio.file.Files.createFile("
-              + "java.nio.file.Path.of(\"%s\")); }".formatted(trace);
+    void isNotCreatedByACallThatNamesAnotherOne() throws Exception {
       new ExtensionJar()
           .provider(
               FailpointActionProvider.class,
-              "acme.Hi",
-              constructor
-                  + "public String name() { return \"acme.hi\"; }"
-                  + "public FailpointAction create(ActionArguments a) {"
-                  + " return call -> call.proceed(); }")
-          .write(plugin("acme.jar"));
-    }
-
-    @Test
-    void byNoCallThatNamesOnlyWhatIsBuiltIn() throws Exception {
-      for (String command : new String[] {"VERSION", "ADD", "CHECK", "DEL", "GC", "STATUS"}) {
-        scene.file(
-            "{\"cmdAdd\":\"1*off->50%print(x)->2*delay(1)\",\"cmdDel\":\"error(x)\","
-                + "\"afterAdd\":\"1*patch{set='/mtu=1'}\"}");
-        call(command);
-        assertThat(trace).as(command).doesNotExist();
-      }
-      scene.member("delegate", "{\"type\":\"fixed\",\"result\":{}}");
-      call("ADD");
-      assertThat(trace).doesNotExist();
-    }
-
-    @Test
-    void byACallWithoutAFailpointFile() throws Exception {
-      scene.file("{\"cmdDel\":\"acme.hi\"}");
-      assertThat(call("ADD").stdout()).isEqualTo(Scene.RESULT);
-      assertThat(trace).doesNotExist();
-    }
-
-    @Test
-    void onceByACallThatNamesItTwice() throws Exception {
-      assertThat(add("acme.hi+off->acme.hi")).isEqualTo(Scene.RESULT);
-      assertThat(trace).exists();
-    }
-
-    @Test
-    void byACallThatNamesAnUnknownActionOrDelegate() throws Exception {
-      assertThat(add("acme.other")).contains("unknown action");
-      assertThat(trace).exists();
-      Files.delete(trace);
-      scene.file("{}").member("delegate", "\"ipvlan\"");
-      assertThat(call("ADD").stdout()).contains("failed to find plugin \\\"ipvlan\\\"");
-      assertThat(trace).exists();
+              "acme.exit",
+              "acme.Exit",
+              "public Exit() { System.exit(3); }"
+                  + "public FailpointAction create(ActionArguments arguments) { return null; }")
+          .write(extension("exit.jar"));
+      network().write(extension("net.jar"));
+      ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(extension("acme.jar"));
+      assertThat(add("1*acme.hi")).contains("\"msg\": \"hi\"");
+      scene.file("{}").member("delegate", "\"acme.net\"");
+      assertThat(call("ADD").stdout()).contains("\"ips\":[]");
     }
   }
 
@@ -256,29 +140,31 @@ class ExtensionsIT {
 
     @Test
     void thatIsBuiltInIsNotUsed() throws Exception {
-      ExtensionJar.failing("acme.Error", "error", "taken over").write(plugin("error.jar"));
+      ExtensionJar.failing("acme.Error", "error", "taken over").write(extension("error.jar"));
       ExtensionJar.delegate("acme.Bridge", "bridge", "return call -> null;")
-          .write(plugin("bridge.jar"));
+          .write(extension("bridge.jar"));
       assertThat(add("1*error(x)->off")).contains("\"msg\": \"x\"");
       assertThat(call("ADD").stdout()).isEqualTo(Scene.RESULT);
     }
 
     @Test
     void withoutADotIsRefused() throws Exception {
-      ExtensionJar.failing("acme.Hi", "hi", "hi").write(plugin("acme.jar"));
-      assertThat(add("1*hi"))
-          .contains(
-              "\\\"hi\\\" is brought by", "acme.jar", "names without a dot are the project's");
+      ExtensionJar.failing("acme.Hi", "hi", "hi").write(extension("acme.jar"));
+      assertThat(add("1*hi")).contains("unknown action \\\"hi\\\"");
       assertThat(scene.left()).contains("1*hi");
+      assertThat(add("1*acme.hi"))
+          .contains(
+              "acme.jar could not be loaded: it provides \\\"hi\\\", but names without a dot are"
+                  + " the project's own");
     }
 
     @Test
     void thatAnotherOneHasTooIsAnErrorThatNamesBoth() throws Exception {
-      ExtensionJar.failing("acme.Hi", "acme.hi", "a").write(plugin("a.jar"));
-      ExtensionJar.failing("acme.Hi", "acme.hi", "b").write(plugin("b.jar"));
-      ExtensionJar.failing("acme.Good", "acme.good", "good").write(plugin("c.jar"));
+      ExtensionJar.failing("acme.Hi", "acme.hi", "a").write(extension("a.jar"));
+      ExtensionJar.failing("acme.Hi", "acme.hi", "b").write(extension("b.jar"));
+      ExtensionJar.failing("acme.Good", "acme.good", "good").write(extension("c.jar"));
       assertThat(add("1*acme.hi"))
-          .contains("\\\"acme.hi\\\" is brought by both", "/a.jar and", "/b.jar: remove one");
+          .contains("\\\"acme.hi\\\" is provided by both", "/a.jar and", "/b.jar: remove one");
       assertThat(scene.left()).contains("1*acme.hi");
       assertThat(scene.calls()).isEmpty();
       assertThat(add("1*acme.good")).contains("\"msg\": \"good\"");
@@ -286,63 +172,19 @@ class ExtensionsIT {
 
     @Test
     void ofADelegateThatAnotherOneHasTooIsAnErrorThatNamesBoth() throws Exception {
-      network().write(plugin("a.jar"));
-      network().write(plugin("b/b.jar"));
+      network().write(extension("a.jar"));
+      network().write(extension("b/b.jar"));
       scene.file("{}").member("delegate", "\"acme.net\"");
       assertThat(call("ADD").stdout())
-          .contains("\"code\": 7", "the delegate acme.net is brought by both", "/a.jar and", "/b");
+          .contains("\"code\": 7", "the delegate acme.net is provided by both", "/a.jar and", "/b");
     }
 
     @Test
     void thatTwoOfItsOwnClassesHaveIsAProblem() throws Exception {
       ExtensionJar.failing("acme.A", "acme.hi", "a")
           .andAction("acme.B", "acme.hi", "return null;")
-          .write(plugin("acme.jar"));
+          .write(extension("acme.jar"));
       assertThat(add("1*acme.other")).contains("two of its classes have the name acme.hi");
-    }
-  }
-
-  @Nested
-  @DisplayName("that prints")
-  class ThatPrints {
-
-    @Test
-    void doesNotReachStandardOutput() throws Exception {
-      String print = "System.out.println(\"noise\");";
-      new ExtensionJar()
-          .provider(
-              FailpointActionProvider.class,
-              "acme.Hi",
-              "static { "
-                  + print
-                  + " } public Hi() { "
-                  + print
-                  + " }"
-                  + "public String name() { "
-                  + print
-                  + " return \"acme.hi\"; }"
-                  + "public FailpointAction create(ActionArguments a) { "
-                  + print
-                  + " return call -> { "
-                  + print
-                  + " return call.proceed(); }; }")
-          .write(plugin("acme.jar"));
-      scene.failpoint("cmdAdd", "1*acme.hi");
-      ProcessResult finished = call("ADD");
-      assertThat(finished.stdout()).isEqualTo(Scene.RESULT);
-      assertThat(finished.stderr()).isEqualTo("noise\n".repeat(5));
-    }
-
-    @Test
-    void asADelegateDoesNotReachStandardOutputEither() throws Exception {
-      ExtensionJar.delegate(
-              "acme.Net",
-              "acme.net",
-              "System.out.println(\"noise\");return call -> { System.out.print(\"é\"); return"
-                  + " CniResponse.success(\"{}\"); };")
-          .write(plugin("net.jar"));
-      scene.file("{}").member("delegate", "\"acme.net\"");
-      assertThat(call("ADD").stdout()).isEqualTo("{\n    \"cniVersion\": \"1.1.0\"\n}\n");
     }
   }
 
@@ -372,7 +214,7 @@ class ExtensionsIT {
     return installed.image().root().resolve("bin");
   }
 
-  private static Path plugin(String name) {
+  private static Path extension(String name) {
     return installed.extensions().resolve(name);
   }
 }

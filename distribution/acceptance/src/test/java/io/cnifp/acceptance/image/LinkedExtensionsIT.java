@@ -6,7 +6,7 @@ import io.cnifp.acceptance.harness.ExtensionJar;
 import io.cnifp.acceptance.harness.Image;
 import io.cnifp.acceptance.harness.ProcessResult;
 import io.cnifp.acceptance.harness.Scene;
-import io.cnifp.api.spi.DelegateProvider;
+import io.cnifp.api.spi.FailpointActionProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plugins that are modules of the image, as {@code -Dcnifp.link} makes them. The image's own java
- * gets them by its module path here, which comes to the same in a second.
+ * Extensions that are modules of the image, as {@code -Dcnifp.link} makes them. The image's own
+ * java gets them by its module path here, which comes to the same in a second.
  */
-@DisplayName("a plugin that is linked into the image")
+@DisplayName("an extension that is linked into the image")
 class LinkedExtensionsIT {
   @TempDir private Path directory;
   private Path modules;
@@ -75,14 +75,13 @@ class LinkedExtensionsIT {
   }
 
   @Test
-  void mayNotHaveANameWithoutADotForAnAction() throws Exception {
+  void mayNotHaveANameWithoutADot() throws Exception {
     ExtensionJar.failing("com.acme.Boo", "boo", "boo").write(modules.resolve("acme.boo.jar"));
     scene.failpoint("cmdAdd", "1*boo");
+    assertThat(add().stdout()).contains("unknown action \\\"boo\\\" at 2");
+    scene.failpoint("cmdAdd", "1*com.boo");
     assertThat(add().stdout())
-        .contains(
-            "unknown action \\\"boo\\\" at 2",
-            "the linked plugin acme.boo brings \\\"boo\\\", but names without a dot are the"
-                + " project's own");
+        .contains("it provides \\\"boo\\\", but names without a dot are the project's own");
   }
 
   @Test
@@ -92,31 +91,27 @@ class LinkedExtensionsIT {
     scene.failpoint("cmdAdd", "1*acme.same");
     assertThat(add().stdout())
         .containsPattern(
-            "\\\\\"acme.same\\\\\" is brought by both linked plugins (one and two|two and one):"
-                + " link one");
+            "\\\\\"acme.same\\\\\" is provided by both the linked extension (one and the linked"
+                + " extension two|two and the linked extension one)");
     assertThat(scene.left()).contains("1*acme.same");
   }
 
   @Test
-  void harmsNobodyElseIfItCantTellItsName() throws Exception {
-    ExtensionJar.delegate("com.acme.Bad", "acme.bad", "return null;")
-        .write(modules.resolve("unused.jar"));
+  void harmsNoOtherCallIfItHasNoName() throws Exception {
+    ExtensionJar.failing("com.acme.Good", "acme.good", "good").write(modules.resolve("good.jar"));
     new ExtensionJar()
-        .provider(
-            DelegateProvider.class,
+        .annotated(
+            FailpointActionProvider.class,
+            "",
             "com.acme.bad.Nameless",
-            "public String name() { throw new IllegalStateException(\"boom\"); }"
-                + "public Delegate create(DelegateContext context) { return null; }")
+            "public FailpointAction create(ActionArguments arguments) { return null; }")
         .write(modules.resolve("nameless.jar"));
-    Files.copy(directory.resolve("bin/bridge"), directory.resolve("bin/note"));
-    assertThat(directory.resolve("bin/note").toFile().setExecutable(true)).isTrue();
-    scene.file("{}").member("delegate", "\"note\"");
-    assertThat(add().stdout()).isEqualTo(Scene.RESULT);
-    Files.delete(directory.resolve("bin/note"));
+    scene.failpoint("cmdAdd", "1*acme.good");
+    assertThat(add().stdout()).contains("\"msg\": \"good\"");
+    scene.failpoint("cmdAdd", "1*acme.bad");
     assertThat(add().stdout())
         .contains(
-            "failed to find plugin \\\"note\\\"",
-            "the linked plugin nameless can't tell its name: java.lang.IllegalStateException:"
-                + " boom");
+            "unknown action \\\"acme.bad\\\"",
+            "com.acme.bad.Nameless has no @ProviderInfo: annotate the class with its name");
   }
 }

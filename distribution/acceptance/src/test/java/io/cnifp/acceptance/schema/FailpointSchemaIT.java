@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cnifp.acceptance.harness.Repository;
-import io.cnifp.api.json.JsonSyntaxException;
+import io.cnifp.api.json.JsonException;
 import io.cnifp.engine.failpoint.Points;
-import io.cnifp.engine.file.FailpointDocument;
+import io.cnifp.engine.failpointfile.FailpointDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ class FailpointSchemaIT {
       parsed.requireKnownPoints();
       Points.ALL.forEach(parsed::point);
       return true;
-    } catch (JsonSyntaxException e) {
+    } catch (JsonException e) {
       return false;
     }
   }
