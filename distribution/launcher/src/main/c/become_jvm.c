@@ -83,7 +83,7 @@ static size_t count(char *const arguments[]) {
 
 /* The JVM's arguments, in an array that the caller frees; null if there is no memory. */
 static const char **compose_arguments(const struct call *call, const struct program *program, bool cache_intact,
-                                      struct options *options, char columns[32]) {
+                                      struct options *options, const char columns[32]) {
   const char **arguments = calloc(FIXED_ARGUMENTS + count(call->arguments), sizeof *arguments);
   size_t next = 0;
   if (arguments == NULL) {

@@ -9,10 +9,7 @@
 
 #include "scanner.h"
 
-enum {
-  FIRST = 3,
-  SCANNED = 1024 /* where /proc does not say which are open */
-};
+enum { FIRST = 3 };
 
 bool descriptors_add(struct descriptors *descriptors, uint64_t first, uint64_t last) {
   struct descriptor_range *highest = descriptors->count == 0 ? NULL : &descriptors->ranges[descriptors->count - 1];
@@ -33,21 +30,12 @@ bool descriptors_add(struct descriptors *descriptors, uint64_t first, uint64_t l
   return true;
 }
 
-static void scan(struct descriptors *descriptors) {
-  for (int number = FIRST; number < SCANNED; number++) {
-    if (fcntl(number, F_GETFD) >= 0) {
-      (void)descriptors_add(descriptors, (uint64_t)number, (uint64_t)number);
-    }
-  }
-}
-
 bool descriptors_read(struct descriptors *descriptors) {
   descriptors->count = 0;
   descriptors->numbers = 0;
   DIR *directory = opendir("/proc/self/fd");
   if (directory == NULL) {
-    scan(descriptors);
-    return true;
+    return false;
   }
   errno = 0;
   struct dirent *entry = readdir(directory);

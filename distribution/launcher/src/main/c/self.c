@@ -1,7 +1,6 @@
 #include "self.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <unistd.h>
@@ -23,11 +22,10 @@ static const char *called_path(const char *argument) {
   return made_up && argument != NULL && argument[0] != '\0' ? argument : path;
 }
 
-static bool find_path(char path[PATH_MAX], const char *called) {
+static bool find_path(char path[PATH_MAX]) {
   ssize_t length = readlink("/proc/self/exe", path, PATH_MAX);
   if (length < 0) {
-    /* No /proc here. */
-    return called != NULL && realpath(called, path) != NULL;
+    return false;
   }
   if (length >= PATH_MAX) {
     errno = ENAMETOOLONG;
@@ -44,9 +42,9 @@ static bool find_path(char path[PATH_MAX], const char *called) {
 
 bool self_find(struct self *self, const char *argument, struct problem *problem) {
   const char *called = called_path(argument);
-  if (!find_path(self->path, called)) {
-    return problem_is(problem, "the path of this launcher can't be found out (", strerror(errno),
-                      "): mount /proc, or call it by an absolute path", (char *)NULL);
+  if (!find_path(self->path)) {
+    return problem_is(problem, "the launcher can't read its own path, /proc/self/exe (", strerror(errno),
+                      "): mount /proc, which the JVM needs too", (char *)NULL);
   }
   struct text name = text_in(self->name, sizeof self->name);
   text_add(&name, base_name(called == NULL ? self->path : called));
