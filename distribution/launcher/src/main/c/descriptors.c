@@ -30,6 +30,22 @@ bool descriptors_add(struct descriptors *descriptors, uint64_t first, uint64_t l
   return true;
 }
 
+/* The next open descriptor, ascending, but the directory's own; -1 at the end or, with errno, at an error. */
+static int next_open(DIR *directory) {
+  for (;;) {
+    errno = 0;
+    struct dirent *entry = readdir(directory);
+    if (entry == NULL) {
+      return -1;
+    }
+    struct scanner name = scanner_over(entry->d_name, strlen(entry->d_name));
+    uint64_t number = 0;
+    if (scanner_decimal(&name, &number) && number <= DESCRIPTOR_HIGHEST && (int)number != dirfd(directory)) {
+      return (int)number;
+    }
+  }
+}
+
 bool descriptors_read(struct descriptors *descriptors) {
   descriptors->count = 0;
   descriptors->numbers = 0;
@@ -37,31 +53,31 @@ bool descriptors_read(struct descriptors *descriptors) {
   if (directory == NULL) {
     return false;
   }
-  errno = 0;
-  struct dirent *entry = readdir(directory);
-  while (entry != NULL) {
-    struct scanner name = scanner_over(entry->d_name, strlen(entry->d_name));
-    uint64_t number = 0;
-    if (scanner_decimal(&name, &number) && number != (uint64_t)dirfd(directory)) {
-      (void)descriptors_add(descriptors, number, number);
-    }
-    errno = 0;
-    entry = readdir(directory);
+  int number = next_open(directory);
+  while (number >= 0) {
+    (void)descriptors_add(descriptors, (uint64_t)number, (uint64_t)number);
+    number = next_open(directory);
   }
   bool complete = errno == 0;
   (void)closedir(directory);
   return complete;
 }
 
-/* The kernel's close_range, or one by one. */
+/* close_range, or what Linux before 5.9 has: there may be a million numbers, so only open ones are closed. */
 static void close_from_to(unsigned first, unsigned last) {
   if (first > last || syscall(SYS_close_range, first, last, 0U) == 0) {
     return;
   }
-  long limit = sysconf(_SC_OPEN_MAX);
-  for (unsigned number = first; number <= last && (long)number < limit; number++) {
-    (void)close((int)number);
+  DIR *directory = opendir("/proc/self/fd");
+  if (directory == NULL) {
+    return;
   }
+  for (int number = next_open(directory); number >= 0; number = next_open(directory)) {
+    if ((unsigned)number >= first && (unsigned)number <= last) {
+      (void)close(number);
+    }
+  }
+  (void)closedir(directory);
 }
 
 /* Closes what is not in the list, except one. */

@@ -43,7 +43,11 @@ int exec_mode(int count, char *const arguments[], char *const environment[]) {
     return report(token, 0, " the process state is not one that this launcher reads: install cni-fp again");
   }
   if (!process_state_restore(&state)) {
-    return report(token, 0, " the limits, signals and descriptors that the runtime gave can't be restored");
+    char bytes[256];
+    struct text sentence = text_in(bytes, sizeof bytes);
+    text_add(&sentence, " the limits, signals and descriptors that the runtime gave can't be restored: ");
+    text_add(&sentence, strerror(errno));
+    return report(token, 0, bytes);
   }
   char *const delegate[] = {path, NULL};
   (void)execve(path, delegate, environment);

@@ -14,7 +14,8 @@ static bool is_intact(const char *path, const struct image_file *file, struct pr
   char should[24];
   if (stat(path, &status) != 0) {
     return problem_is(problem, "the file ", path, " of the run-time image ",
-                      errno == ENOENT ? "is missing" : strerror(errno), ": install cni-fp again", (char *)NULL);
+                      errno == ENOENT ? "is missing" : "can't be read: ", errno == ENOENT ? "" : strerror(errno),
+                      ": install cni-fp again", (char *)NULL);
   }
   if (!S_ISREG(status.st_mode)) {
     return problem_is(problem, path, " of the run-time image is not a file: install cni-fp again", (char *)NULL);

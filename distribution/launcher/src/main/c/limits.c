@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -16,6 +17,15 @@ bool limits_read(struct limit limits[LIMITS]) {
     }
   }
   return true;
+}
+
+bool limits_raise_files(void) {
+  struct limit files;
+  if (!change(RLIMIT_NOFILE, NULL, &files)) {
+    return false;
+  }
+  files.soft = files.hard;
+  return change(RLIMIT_NOFILE, &files, NULL);
 }
 
 static bool set_one(int resource, const struct limit *wanted) {

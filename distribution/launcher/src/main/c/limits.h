@@ -14,6 +14,8 @@ struct limit {
 
 /* Each of these is false with errno. */
 bool limits_read(struct limit limits[LIMITS]);
+/* Raises the soft limit of open files to the hard one, for as long as descriptors are put back. */
+bool limits_raise_files(void);
 /* A hard limit that somebody has lowered since, and that this process may not raise, stays lowered. */
 bool limits_set(const struct limit limits[LIMITS]);
 

@@ -12,8 +12,10 @@ static bool restore_oom_score(int oom_score) {
 }
 
 bool process_state_restore(const struct process_state *state) {
-  /* Descriptors first: some may be above the limit that comes back after them. */
-  return descriptors_restore(&state->descriptors, state->process, state->directory) &&
+  /* Descriptors first: some may be above the limit that comes back after them. The JVM has raised it, unless it was
+   * started with -XX:-MaxFDLimit. */
+  return (state->descriptors.count == 0 || limits_raise_files()) &&
+         descriptors_restore(&state->descriptors, state->process, state->directory) &&
          restore_oom_score(state->oom_score) && limits_set(state->limits) && signals_ignore(state->ignored) &&
          signals_block(state->blocked);
 }

@@ -18,7 +18,8 @@ const char *base_name(const char *path) {
 static const char *called_path(const char *argument) {
   const char *path = (const char *)getauxval(AT_EXECFN);
   /* Executed by descriptor: the kernel makes up a path. */
-  bool made_up = path == NULL || path[0] == '\0' || strncmp(path, "/dev/fd/", 8) == 0;
+  bool made_up = path == NULL || path[0] == '\0' || strncmp(path, "/dev/fd/", 8) == 0 ||
+                 strncmp(path, "/proc/self/fd/", 14) == 0;
   return made_up && argument != NULL && argument[0] != '\0' ? argument : path;
 }
 

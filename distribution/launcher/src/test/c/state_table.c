@@ -139,6 +139,20 @@ static void seccomp_filter(void) {
   CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
 }
 
+/* Linux 5.4, where descriptors can't be taken from the JVM. */
+static void old_kernel(void) {
+  CHECK(syscall(SYS_close_range, 3, ~0U, 0) == 0);
+  struct sock_filter filter[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_close_range, 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_pidfd_getfd, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog program = {sizeof filter / sizeof filter[0], filter};
+  CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
+}
+
 static void secure_bits(void) {
   CHECK(prctl(PR_SET_SECUREBITS, 1 << 4 | 1 << 6) == 0);
 }
@@ -204,6 +218,7 @@ static const struct row ROWS[] = {
     {"a descriptor above the limit", descriptors_above_the_limit, ANYBODY},
     {"no_new_privs", no_new_privileges, ANYBODY},
     {"a seccomp filter", seccomp_filter, ANYBODY},
+    {"an old kernel", old_kernel, ANYBODY},
     {"securebits", secure_bits, ROOT},
     {"fewer capabilities", fewer_capabilities, ROOT},
     {"another user", another_user, ROOT},
