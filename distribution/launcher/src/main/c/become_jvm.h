@@ -1,0 +1,23 @@
+/* Turns this process into the JVM. */
+#ifndef CNI_FP_BECOME_JVM_H
+#define CNI_FP_BECOME_JVM_H
+
+#include <stdbool.h>
+
+#include "home.h"
+#include "problem.h"
+#include "self.h"
+
+/* What the process is to be. */
+struct call {
+  struct self self;
+  struct home home;
+  bool command; /* the command for people, otherwise a CNI plugin */
+  char *const *arguments; /* of the command, up to a null pointer */
+  char *const *environment; /* as it was inherited */
+};
+
+/* Returns, with false, only if something is missing or damaged. */
+bool become_jvm(const struct call *call, struct problem *problem);
+
+#endif

@@ -1,0 +1,55 @@
+#include "exec_mode.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "process_state.h"
+#include "standard_streams.h"
+#include "text.h"
+
+enum { ARGUMENTS = 5, NOT_EXECUTED = 127, MISUSED = 126, SHORTEST_TOKEN = 16, LONGEST_TOKEN = 128 };
+
+static bool is_token(const char *token) {
+  static const char allowed[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+  size_t length = strlen(token);
+  return length >= SHORTEST_TOKEN && length <= LONGEST_TOKEN && strspn(token, allowed) == length;
+}
+
+/* One write: the line is whole, whoever else writes there. */
+static int report(const char *token, int error, const char *sentence) {
+  char bytes[LONGEST_TOKEN + 256];
+  struct text line = text_in(bytes, sizeof bytes);
+  text_add(&line, token);
+  text_add(&line, " ");
+  text_add_decimal(&line, (uint64_t)error);
+  text_add(&line, sentence);
+  text_add(&line, "\n");
+  (void)write_all(STDERR_FILENO, line.bytes, line.length);
+  return NOT_EXECUTED;
+}
+
+int exec_mode(int count, char *const arguments[], char *const environment[]) {
+  struct process_state state;
+  if (count != ARGUMENTS || !is_token(arguments[3])) {
+    static const char usage[] = "cni-fp: --exec STATE TOKEN PATH is how the JVM starts a delegate\n";
+    (void)write_all(STDERR_FILENO, usage, sizeof usage - 1);
+    return MISUSED;
+  }
+  const char *token = arguments[3];
+  char *path = arguments[4];
+  if (!process_state_parse(&state, arguments[2], strlen(arguments[2]))) {
+    return report(token, 0, " the process state is not one that this launcher reads: install cni-fp again");
+  }
+  if (!process_state_restore(&state)) {
+    char bytes[256];
+    struct text sentence = text_in(bytes, sizeof bytes);
+    text_add(&sentence, " the limits, signals and descriptors that the runtime gave can't be restored: ");
+    text_add(&sentence, strerror(errno));
+    return report(token, 0, bytes);
+  }
+  char *const delegate[] = {path, NULL};
+  (void)execve(path, delegate, environment);
+  return report(token, errno, "");
+}

@@ -1,0 +1,56 @@
+#include "limits.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static bool change(int resource, const struct limit *wanted, struct limit *present) {
+  return syscall(SYS_prlimit64, 0, resource, wanted, present) == 0;
+}
+
+bool limits_read(struct limit limits[LIMITS]) {
+  for (int resource = 0; resource < LIMITS; resource++) {
+    if (!change(resource, NULL, &limits[resource])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool limits_raise_files(void) {
+  struct limit files;
+  if (!change(RLIMIT_NOFILE, NULL, &files)) {
+    return false;
+  }
+  files.soft = files.hard;
+  return change(RLIMIT_NOFILE, &files, NULL);
+}
+
+static bool set_one(int resource, const struct limit *wanted) {
+  struct limit present;
+  if (!change(resource, NULL, &present)) {
+    return false;
+  }
+  if (present.soft == wanted->soft && present.hard == wanted->hard) {
+    return true;
+  }
+  if (change(resource, wanted, NULL)) {
+    return true;
+  }
+  if (errno != EPERM) {
+    return false;
+  }
+  struct limit lowered = {wanted->soft < present.hard ? wanted->soft : present.hard, present.hard};
+  return change(resource, &lowered, NULL);
+}
+
+bool limits_set(const struct limit limits[LIMITS]) {
+  for (int resource = 0; resource < LIMITS; resource++) {
+    if (!set_one(resource, &limits[resource])) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,112 @@
+/*
+ * Takes the JVM's place in an image: changes the process as the JVM does, and starts $DELEGATE as the JDK does. With
+ * $PRINT set it prints its own arguments and environment instead.
+ */
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static void handler(int signal) {
+  (void)signal;
+}
+
+static void print(int count, char *arguments[]) {
+  char exe[PATH_MAX];
+  ssize_t length = readlink("/proc/self/exe", exe, sizeof exe);
+  (void)printf("exe %.*s\n", (int)(length < 0 ? 0 : length), exe);
+  for (int i = 0; i < count; i++) {
+    (void)printf("argument %s\n", arguments[i]);
+  }
+  for (char **variable = environ; *variable != NULL; variable++) {
+    (void)printf("variable %s\n", *variable);
+  }
+  (void)fflush(stdout);
+}
+
+/* What HotSpot and the JDK's start of processes change, and what somebody else may change meanwhile. */
+static void change(void) {
+  static const int handled[] = {SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGPIPE, SIGTERM, SIGUSR2,
+                                SIGXFSZ};
+  struct rlimit files;
+  sigset_t set;
+  (void)getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  (void)setrlimit(RLIMIT_NOFILE, &files);
+  for (size_t i = 0; i < sizeof handled / sizeof handled[0]; i++) {
+    (void)signal(handled[i], handler);
+  }
+  (void)signal(SIGCHLD, SIG_DFL);
+  (void)sigemptyset(&set);
+  (void)sigaddset(&set, SIGQUIT);
+  (void)sigprocmask(SIG_SETMASK, &set, NULL);
+  FILE *score = fopen("/proc/self/oom_score_adj", "w");
+  if (score != NULL) {
+    (void)fputs("900", score);
+    (void)fclose(score);
+  }
+}
+
+/* The delegate's own environment, as the engine makes it. */
+static void restore_environment(void) {
+  static char kept[64][4096];
+  size_t count = 0;
+  const char *unset = getenv("CNI_FP_UNSET");
+  if (unset != NULL) {
+    (void)unsetenv(unset);
+  }
+  (void)unsetenv("CNI_FP_UNSET");
+  (void)unsetenv("CNI_FP_PROCESS");
+  for (char **variable = environ; *variable != NULL && count < 64; variable++) {
+    if (strncmp(*variable, "CNI_FP_ENV_", 11) == 0) {
+      (void)snprintf(kept[count++], sizeof kept[0], "%s", *variable);
+    }
+  }
+  for (size_t i = 0; i < count; i++) {
+    char *equals = strchr(kept[i], '=');
+    *equals = '\0';
+    (void)unsetenv(kept[i]);
+    (void)setenv(kept[i] + 11, equals + 1, 1);
+  }
+}
+
+static int start(const char *state, const char *launcher, const char *delegate) {
+  pid_t child = fork();
+  if (child == 0) {
+    for (int number = 3; number < 1024; number++) {
+      (void)close(number);
+    }
+    /* One that leaked. */
+    (void)dup2(2, 60);
+    restore_environment();
+    (void)unsetenv("DELEGATE");
+    (void)unsetenv("LAUNCHER");
+    (void)execl(launcher, launcher, "--exec", state, "0123456789abcdef", delegate, (char *)NULL);
+    _exit(99);
+  }
+  int status = 0;
+  (void)waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 98;
+}
+
+int main(int count, char *arguments[]) {
+  if (getenv("PRINT") != NULL) {
+    print(count, arguments);
+    return 0;
+  }
+  char state[4096];
+  char delegate[PATH_MAX];
+  char launcher[PATH_MAX];
+  (void)snprintf(state, sizeof state, "%s", getenv("CNI_FP_PROCESS"));
+  (void)snprintf(delegate, sizeof delegate, "%s", getenv("DELEGATE"));
+  (void)snprintf(launcher, sizeof launcher, "%s", getenv("LAUNCHER"));
+  change();
+  return start(state, launcher, delegate);
+}

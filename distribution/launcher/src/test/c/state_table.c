@@ -1,0 +1,302 @@
+/*
+ * state_table LAUNCHER EXEC-LAUNCHER PROBE: starts the probe under a table of settings, directly and through the
+ * launcher of an image with the pretended JVM. It must print the same.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <grp.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "check.h"
+
+enum { OUTPUT = 65536 };
+
+static int pipe_ends[2];
+static char lost[] = "/tmp/state-table-lost";
+
+static void limit(int resource, rlim_t soft, rlim_t hard) {
+  struct rlimit limit = {soft, hard};
+  CHECK(setrlimit((__rlimit_resource_t)resource, &limit) == 0);
+}
+
+static void nothing(void) {}
+
+static void soft_files(void) {
+  struct rlimit files;
+  CHECK(getrlimit(RLIMIT_NOFILE, &files) == 0);
+  limit(RLIMIT_NOFILE, 256, files.rlim_max);
+}
+
+static void hard_files(void) {
+  limit(RLIMIT_NOFILE, 300, 512);
+}
+
+static void other_limits(void) {
+  limit(RLIMIT_CORE, 0, RLIM_INFINITY);
+  limit(RLIMIT_STACK, 4 << 20, 16 << 20);
+  limit(RLIMIT_FSIZE, 1 << 20, 1 << 21);
+  limit(RLIMIT_MEMLOCK, 0, 0);
+  limit(RLIMIT_SIGPENDING, 100, 200);
+  limit(RLIMIT_MSGQUEUE, 1000, 2000);
+  limit(RLIMIT_CPU, 100, 200);
+}
+
+static void kernel_ignore(int signal) {
+  struct {
+    void (*handler)(int);
+    unsigned long rest[5];
+  } action = {.handler = SIG_IGN};
+  CHECK(syscall(SYS_rt_sigaction, signal, &action, NULL, sizeof(uint64_t)) == 0);
+}
+
+static void ignored_signals(void) {
+  static const int ignored[] = {SIGHUP, SIGPIPE, SIGCHLD, SIGUSR1, SIGXFSZ, 32, 33, 34, 64};
+  for (size_t i = 0; i < sizeof ignored / sizeof ignored[0]; i++) {
+    kernel_ignore(ignored[i]);
+  }
+}
+
+static void kernel_block(uint64_t set) {
+  CHECK(syscall(SYS_rt_sigprocmask, SIG_SETMASK, &set, NULL, sizeof set) == 0);
+}
+
+static void some_blocked(void) {
+  kernel_block(1ULL << (SIGTERM - 1) | 1ULL << (SIGCHLD - 1) | 1ULL << 31 | 1ULL << 33 | 1ULL << 63);
+}
+
+static void all_blocked(void) {
+  kernel_block(~0ULL);
+}
+
+static void narrow_umask(void) {
+  (void)umask(077);
+}
+
+static void nicer(void) {
+  CHECK(setpriority(PRIO_PROCESS, 0, 5) == 0);
+}
+
+static void new_session(void) {
+  CHECK(setsid() == getpid());
+}
+
+static void new_group(void) {
+  CHECK(setpgid(0, 0) == 0);
+}
+
+static void write_score(const char *score) {
+  int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  CHECK(file >= 0 && write(file, score, strlen(score)) > 0 && close(file) == 0);
+}
+
+static void high_score(void) {
+  write_score("700");
+}
+
+static void low_score(void) {
+  write_score("-700");
+}
+
+static void another_directory(void) {
+  CHECK(chdir("/usr/lib") == 0);
+}
+
+static void deleted_directory(void) {
+  CHECK(mkdir(lost, 0700) == 0 && chdir(lost) == 0 && rmdir(lost) == 0);
+}
+
+static void more_descriptors(void) {
+  CHECK(dup2(pipe_ends[0], 3) == 3 && dup2(pipe_ends[1], 4) == 4 && dup2(pipe_ends[1], 200) == 200);
+  int file = open("/etc/passwd", O_RDONLY | O_CLOEXEC);
+  CHECK(dup2(file, 9) == 9);
+}
+
+static void descriptors_above_the_limit(void) {
+  CHECK(dup2(pipe_ends[0], 250) == 250);
+  struct rlimit files;
+  CHECK(getrlimit(RLIMIT_NOFILE, &files) == 0);
+  limit(RLIMIT_NOFILE, 64, files.rlim_max);
+}
+
+static void no_new_privileges(void) {
+  CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+}
+
+static void seccomp_filter(void) {
+  struct sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+  struct sock_fprog program = {1, &allow};
+  CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
+}
+
+/* Linux 5.4, where descriptors can't be taken from the JVM. */
+static void old_kernel(void) {
+  CHECK(syscall(SYS_close_range, 3, ~0U, 0) == 0);
+  struct sock_filter filter[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_close_range, 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_pidfd_getfd, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog program = {sizeof filter / sizeof filter[0], filter};
+  CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
+}
+
+static void secure_bits(void) {
+  CHECK(prctl(PR_SET_SECUREBITS, 1 << 4 | 1 << 6) == 0);
+}
+
+static void fewer_capabilities(void) {
+  CHECK(prctl(PR_CAPBSET_DROP, 24 /* SYS_RESOURCE */) == 0);
+  limit(RLIMIT_NOFILE, 100, 1000);
+}
+
+static void another_user(void) {
+  CHECK(setgroups(0, NULL) == 0 && setgid(65534) == 0 && setuid(65534) == 0);
+  soft_files();
+}
+
+static void for_other_programs(void) {
+  CHECK(setenv("JAVA_TOOL_OPTIONS", "-Xx", 1) == 0 && setenv("LC_ALL", "C", 1) == 0 && setenv("EMPTY", "", 1) == 0 &&
+        setenv("LD_LIBRARY_PATH", "/nowhere", 1) == 0 && setenv("ODD", "\xff\xc3\xa9", 1) == 0);
+}
+
+static void one_processor(void) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(0, &set);
+  CHECK(sched_setaffinity(0, sizeof set, &set) == 0 && prctl(PR_SET_TIMERSLACK, 12345UL) == 0);
+}
+
+static void everything(void) {
+  hard_files();
+  other_limits();
+  ignored_signals();
+  narrow_umask();
+  nicer();
+  new_session();
+  more_descriptors();
+  deleted_directory();
+  for_other_programs();
+  some_blocked();
+}
+
+struct row {
+  const char *name;
+  void (*set)(void);
+  enum { ANYBODY, ROOT, SYS_RESOURCE } needs;
+};
+
+static const struct row ROWS[] = {
+    {"nothing", nothing, ANYBODY},
+    {"a soft limit of files", soft_files, ANYBODY},
+    {"a hard limit of files", hard_files, ANYBODY},
+    {"other limits", other_limits, ANYBODY},
+    {"ignored signals", ignored_signals, ANYBODY},
+    {"blocked signals", some_blocked, ANYBODY},
+    {"all signals blocked", all_blocked, ANYBODY},
+    {"umask", narrow_umask, ANYBODY},
+    {"nice", nicer, ANYBODY},
+    {"a session of its own", new_session, ANYBODY},
+    {"a process group of its own", new_group, ANYBODY},
+    {"a high oom_score_adj", high_score, ANYBODY},
+    {"a low oom_score_adj", low_score, SYS_RESOURCE},
+    {"another working directory", another_directory, ANYBODY},
+    {"a working directory that is deleted", deleted_directory, ANYBODY},
+    {"more descriptors", more_descriptors, ANYBODY},
+    {"a descriptor above the limit", descriptors_above_the_limit, ANYBODY},
+    {"no_new_privs", no_new_privileges, ANYBODY},
+    {"a seccomp filter", seccomp_filter, ANYBODY},
+    {"an old kernel", old_kernel, ANYBODY},
+    {"securebits", secure_bits, ROOT},
+    {"fewer capabilities", fewer_capabilities, ROOT},
+    {"another user", another_user, ROOT},
+    {"variables for other programs", for_other_programs, ANYBODY},
+    {"one processor, timer slack", one_processor, ANYBODY},
+    {"everything at once", everything, ANYBODY},
+};
+
+/* Starts a program under a setting, as a runtime does, and reads what it prints. */
+static void run(const struct row *row, const char *program, const char *launcher, const char *delegate, char *output) {
+  int ends[2];
+  CHECK(pipe2(ends, O_CLOEXEC) == 0);
+  pid_t child = fork();
+  CHECK(child >= 0);
+  if (child == 0) {
+    char number[16];
+    CHECK(dup2(ends[1], 1) == 1);
+    (void)snprintf(number, sizeof number, "%d", (int)getpid());
+    CHECK(clearenv() == 0 && setenv("STARTED", number, 1) == 0 && setenv("PATH", "/usr/bin:/bin", 1) == 0);
+    if (launcher != NULL) {
+      CHECK(setenv("LAUNCHER", launcher, 1) == 0 && setenv("DELEGATE", delegate, 1) == 0);
+    }
+    row->set();
+    (void)execl(program, program, (char *)NULL);
+    _exit(97);
+  }
+  CHECK(close(ends[1]) == 0);
+  size_t length = 0;
+  ssize_t count = 0;
+  do {
+    count = read(ends[0], output + length, OUTPUT - 1 - length);
+    CHECK(count >= 0);
+    length += (size_t)count;
+  } while (count > 0);
+  output[length] = '\0';
+  CHECK(close(ends[0]) == 0);
+  int status = 0;
+  CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0 && length > 0);
+}
+
+static int differ(const char *left, const char *right) {
+  while (*left != '\0' || *right != '\0') {
+    size_t left_length = strcspn(left, "\n");
+    size_t right_length = strcspn(right, "\n");
+    if (left_length != right_length || memcmp(left, right, left_length) != 0) {
+      (void)fprintf(stderr, "  directly:             %.*s\n  through the launcher: %.*s\n", (int)left_length, left,
+                    (int)right_length, right);
+      return 1;
+    }
+    left += left_length + (left[left_length] == '\n' ? 1 : 0);
+    right += right_length + (right[right_length] == '\n' ? 1 : 0);
+  }
+  return 0;
+}
+
+static int may(int needs) {
+  enum { CAPABILITY_SYS_RESOURCE = 24 };
+  return needs == ANYBODY ||
+         (geteuid() == 0 && (needs == ROOT || prctl(PR_CAPBSET_READ, CAPABILITY_SYS_RESOURCE, 0, 0, 0) == 1));
+}
+
+int main(int count, char *arguments[]) {
+  static char direct[OUTPUT];
+  static char through[OUTPUT];
+  int bad = 0;
+  CHECK(count == 4 && pipe2(pipe_ends, O_CLOEXEC) == 0);
+  for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
+    if (!may(ROWS[i].needs)) {
+      (void)printf("not here, it takes more privileges: %s\n", ROWS[i].name);
+      continue;
+    }
+    run(&ROWS[i], arguments[3], NULL, NULL, direct);
+    run(&ROWS[i], arguments[1], arguments[2], arguments[3], through);
+    if (differ(direct, through)) {
+      (void)fprintf(stderr, "%s: not the same\n", ROWS[i].name);
+      bad = 1;
+    }
+  }
+  return bad;
+}
