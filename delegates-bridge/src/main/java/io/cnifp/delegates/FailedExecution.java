@@ -26,7 +26,7 @@ final class FailedExecution {
       return CniResponse.failure(
           CniError.INTERNAL,
           diagnostics.isEmpty()
-              ? "netplugin failed with no error message: " + status(execution.status())
+              ? "netplugin failed with no error message: " + ExitWords.of(execution.status())
               : "netplugin failed: " + quote(diagnostics));
     }
     try {
@@ -48,7 +48,8 @@ final class FailedExecution {
     String message = member(error, "msg").map(JsonValue::asText).orElse("");
     String details = member(error, "details").map(JsonValue::asText).orElse("");
     if (message.isEmpty()) {
-      message = "the delegate " + type + " failed without a message: " + status(execution.status());
+      message =
+          "the delegate " + type + " failed without a message: " + ExitWords.of(execution.status());
     }
     return new CniError(code == 0 ? CniError.INTERNAL : code, message, details);
   }
@@ -68,11 +69,6 @@ final class FailedExecution {
       throw value.error("a code that is a whole number was expected");
     }
     return Long.parseLong(digits);
-  }
-
-  /** A status above 128 stands for a signal, as in shells. */
-  private static String status(int status) {
-    return "exit status " + status + (status > 128 ? " (signal " + (status - 128) + ")" : "");
   }
 
   private static String quote(String text) {

@@ -94,8 +94,8 @@ class FailedExecutionTests {
     @CsvSource({
       "1,netplugin failed with no error message: exit status 1",
       "128,netplugin failed with no error message: exit status 128",
-      "137,netplugin failed with no error message: exit status 137 (signal 9)",
-      "139,netplugin failed with no error message: exit status 139 (signal 11)"
+      "137,netplugin failed with no error message: signal: killed",
+      "139,netplugin failed with no error message: signal: segmentation fault"
     })
     void namesTheStatus(int status, String message) {
       assertThat(error(status, "", "")).isEqualTo(new CniError(999, message));
