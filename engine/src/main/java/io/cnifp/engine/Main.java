@@ -2,6 +2,7 @@ package io.cnifp.engine;
 
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
+import io.cnifp.engine.process.LauncherEnvironment;
 import io.cnifp.engine.process.LocalCallSite;
 import io.cnifp.engine.process.ProcessExit;
 import io.cnifp.engine.process.SignalTermination;
@@ -16,8 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -29,12 +28,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * {@code cnifp.home} (the installation) and {@code cnifp.self} (the launcher's path).
  */
 public final class Main {
-  /** The launcher's prefix of variables that would change the JVM; the delegate gets them. */
-  private static final String KEPT = "CNI_FP_ENV_";
-
-  /** Names a variable that the launcher has set and that was not set before. */
-  private static final String UNSET = "CNI_FP_UNSET";
-
   private Main() {}
 
   /** Runs one call and ends the process; {@code --train DIR} runs the calls of a directory. */
@@ -45,21 +38,24 @@ public final class Main {
     // An extension may print, but standard output carries the reply alone.
     System.setOut(System.err);
     Termination termination = new SignalTermination();
+    LauncherEnvironment environment = LauncherEnvironment.of(System.getenv());
     if (args.length == 2 && args[0].equals("--train")) {
-      new Training(name -> engine(name, stderr, termination), environment()).run(Path.of(args[1]));
+      new Training(name -> engine(name, environment, stderr, termination), environment.given())
+          .run(Path.of(args[1]));
       return;
     }
     String name = args.length > 0 ? args[0] : "cni-bridge-fp";
     InputStream stdin = new FileInputStream(FileDescriptor.in);
-    Reply reply = engine(name, stderr, termination).call(environment(), stdin);
+    Reply reply = engine(name, environment, stderr, termination).call(environment.given(), stdin);
     int status = new ProcessExit(stdout, stderr).apply(reply);
     // Not exit: there are no hooks to wait for.
     Runtime.getRuntime().halt(status);
   }
 
-  private static Engine engine(String name, OutputStream stderr, Termination termination) {
+  private static Engine engine(
+      String name, LauncherEnvironment environment, OutputStream stderr, Termination termination) {
     Optional<Path> home = property("cnifp.home");
-    StateDirectory state = new StateDirectory(environment());
+    StateDirectory state = new StateDirectory(environment.given());
     Extensions extensions = new Extensions(home);
     return new Engine(
         new Installation(name, property("cnifp.self"), home),
@@ -70,28 +66,10 @@ public final class Main {
             termination,
             new PausedCalls(state),
             stderr,
-            () -> ThreadLocalRandom.current().nextLong()),
+            () -> ThreadLocalRandom.current().nextLong(),
+            environment.exec(home)),
         termination,
         () -> ThreadLocalRandom.current().nextDouble(100));
-  }
-
-  private static Map<String, String> environment() {
-    Map<String, String> environment = System.getenv();
-    Map<String, String> restored = null;
-    for (Map.Entry<String, String> variable : environment.entrySet()) {
-      if (variable.getKey().startsWith(KEPT)) {
-        restored = restored == null ? new HashMap<>(environment) : restored;
-        restored.remove(variable.getKey());
-        restored.put(variable.getKey().substring(KEPT.length()), variable.getValue());
-      }
-    }
-    String unset = environment.get(UNSET);
-    if (unset != null) {
-      restored = restored == null ? new HashMap<>(environment) : restored;
-      restored.remove(UNSET);
-      restored.remove(unset);
-    }
-    return restored == null ? environment : restored;
   }
 
   private static Optional<Path> property(String name) {

@@ -41,7 +41,11 @@ public final class Engines {
   /** A call site of this process. */
   public static CallSite site(Path state, OutputStream stderr) {
     return new LocalCallSite(
-        Termination.NONE, new PausedCalls(stateDirectory(state)), stderr, () -> 4711);
+        Termination.NONE,
+        new PausedCalls(stateDirectory(state)),
+        stderr,
+        () -> 4711,
+        Optional.empty());
   }
 
   private static StateDirectory stateDirectory(Path state) {

@@ -13,8 +13,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The process of a delegate.
@@ -26,14 +25,24 @@ final class DelegateProcess {
   private static final int BUSY_TRIES = 60;
   private static final long BUSY_WAIT_MILLIS = 100;
   private static final long GRACE_MILLIS = 2000;
+  private static final int NOT_EXECUTABLE_FORMAT = 8;
   private static final byte[] ELF = {0x7F, 'E', 'L', 'F'};
 
   private final Termination termination;
   private final OutputStream diagnostics;
+  private final Optional<LauncherExec> launcher;
 
-  DelegateProcess(Termination termination, OutputStream diagnostics) {
+  /**
+   * Creates what runs a delegate.
+   *
+   * @param launcher starts it as the runtime would; without one it inherits what the JVM has
+   *     changed in this process
+   */
+  DelegateProcess(
+      Termination termination, OutputStream diagnostics, Optional<LauncherExec> launcher) {
     this.termination = termination;
     this.diagnostics = diagnostics;
+    this.launcher = launcher;
   }
 
   /**
@@ -44,43 +53,89 @@ final class DelegateProcess {
    */
   Execution run(Path executable, Map<String, String> environment, byte[] input)
       throws InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(List.of(executable.toString()));
-    setEnvironment(builder, environment);
     Child child = new Child();
     try (Registration _ = termination.register(child::end)) {
-      Process process = start(child, builder, executable);
-      StreamPump output =
-          StreamPump.start(process.getInputStream(), OutputStream.nullOutputStream());
-      StreamPump errors = StreamPump.start(process.getErrorStream(), diagnostics);
-      feed(process, input);
-      int status = process.waitFor();
-      // A child of the delegate may hold its pipes open for as long as it lives.
-      output.await(GRACE_MILLIS);
-      errors.await(GRACE_MILLIS);
-      return new Execution(status, output.all(executable), errors.beginning());
+      for (int tries = 1; ; tries++) {
+        try {
+          return launcher.isPresent()
+              ? runByLauncher(launcher.get(), child, executable, environment, input)
+              : runDirectly(child, executable, environment, input);
+        } catch (ExecException e) {
+          // Someone writes the executable this instant (containernetworking/cni#763).
+          if (!e.isBusy() || tries == BUSY_TRIES) {
+            throw new CniException(
+                CniError.INTERNAL,
+                "netplugin failed with no error message: fork/exec "
+                    + executable
+                    + ": "
+                    + e.getMessage());
+          }
+        }
+        Thread.sleep(BUSY_WAIT_MILLIS);
+      }
     } catch (InterruptedException e) {
       child.end();
       throw e;
     }
   }
 
-  private static Process start(Child child, ProcessBuilder builder, Path executable)
-      throws InterruptedException {
+  private Execution runByLauncher(
+      LauncherExec exec,
+      Child child,
+      Path executable,
+      Map<String, String> environment,
+      byte[] input)
+      throws ExecException, InterruptedException {
+    try {
+      String token = exec.newToken();
+      AnswerFilter errors = new AnswerFilter(diagnostics, token);
+      Process process = child.start(builder(exec.command(token, executable), environment));
+      Execution execution = finish(process, executable, input, errors);
+      LauncherExec.requireExecuted(token, execution.status(), execution.diagnostics());
+      errors.release();
+      return execution;
+    } catch (IOException e) {
+      throw new CniException(
+          CniError.INTERNAL,
+          "the launcher "
+              + exec.launcher()
+              + " cannot be started to run the delegate, install cni-fp again: "
+              + e.getMessage());
+    }
+  }
+
+  private Execution runDirectly(
+      Child child, Path executable, Map<String, String> environment, byte[] input)
+      throws ExecException, InterruptedException {
     if (!isProgram(executable)) {
-      throw notStarted(executable, "exec format error");
+      throw new ExecException(NOT_EXECUTABLE_FORMAT);
     }
-    for (int tries = 1; ; tries++) {
-      try {
-        return child.start(builder);
-      } catch (IOException e) {
-        String reason = String.valueOf(e.getMessage());
-        // Text file busy: someone writes the executable this instant (containernetworking/cni#763).
-        if (!isError(26, reason) || tries == BUSY_TRIES) {
-          throw notStarted(executable, why(reason));
-        }
-        Thread.sleep(BUSY_WAIT_MILLIS);
-      }
+    Process process;
+    try {
+      process = child.start(builder(List.of(executable.toString()), environment));
+    } catch (IOException e) {
+      throw ExecException.of(e);
     }
+    return finish(process, executable, input, diagnostics);
+  }
+
+  private static Execution finish(
+      Process process, Path executable, byte[] input, OutputStream diagnostics)
+      throws InterruptedException {
+    StreamPump output = StreamPump.start(process.getInputStream(), OutputStream.nullOutputStream());
+    StreamPump errors = StreamPump.start(process.getErrorStream(), diagnostics);
+    feed(process, input);
+    int status = process.waitFor();
+    // A child of the delegate may hold its pipes open for as long as it lives.
+    output.await(GRACE_MILLIS);
+    errors.await(GRACE_MILLIS);
+    return new Execution(status, output.all(executable), errors.beginning());
+  }
+
+  private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    setEnvironment(builder, environment);
+    return builder;
   }
 
   /**
@@ -109,12 +164,6 @@ final class DelegateProcess {
     }
   }
 
-  private static CniException notStarted(Path executable, String why) {
-    return new CniException(
-        CniError.INTERNAL,
-        "netplugin failed with no error message: fork/exec " + executable + ": " + why);
-  }
-
   /**
    * Returns whether a file is a program or a script. What the kernel cannot run, the JDK passes to
    * a shell, which must not read a damaged executable as root. The kernel judges a file that cannot
@@ -127,55 +176,6 @@ final class DelegateProcess {
           && ((magic[0] == '#' && magic[1] == '!') || Arrays.equals(magic, ELF));
     } catch (IOException e) {
       return true;
-    }
-  }
-
-  private static String why(String reason) {
-    if (isError(13, reason)) {
-      return "permission denied";
-    }
-    if (isError(8, reason)) {
-      return "exec format error";
-    }
-    int error = reason.lastIndexOf("error");
-    return error < 0 ? reason : reason.substring(error).strip();
-  }
-
-  /** The JDK has two forms for an errno: {@code error=26, } and {@code error: 26 (}. */
-  private static boolean isError(int errno, String reason) {
-    return reason.contains("error=" + errno + ",") || reason.contains("error: " + errno + " ");
-  }
-
-  /** The process while it runs; after {@link #end} it is not started any more. */
-  private static final class Child {
-    private @Nullable Process process;
-    private boolean ended;
-
-    synchronized Process start(ProcessBuilder builder) throws IOException, InterruptedException {
-      if (ended) {
-        throw new InterruptedException("the process is about to end");
-      }
-      Process started = builder.start();
-      process = started;
-      return started;
-    }
-
-    /** Sends SIGTERM to the process, and SIGKILL if it still runs after two seconds. */
-    synchronized void end() {
-      ended = true;
-      if (process == null) {
-        return;
-      }
-      // process.destroy() would close the streams that it may still write to.
-      process.toHandle().destroy();
-      try {
-        if (process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-          return;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      process.toHandle().destroyForcibly();
     }
   }
 }

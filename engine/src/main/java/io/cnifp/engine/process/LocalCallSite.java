@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,6 +22,7 @@ public final class LocalCallSite implements CallSite {
   private final PausedCalls paused;
   private final OutputStream diagnostics;
   private final LongSupplier random;
+  private final Optional<LauncherExec> launcher;
 
   /**
    * Creates a call site.
@@ -29,19 +31,27 @@ public final class LocalCallSite implements CallSite {
    * @param paused where paused calls are announced
    * @param diagnostics standard error; safe for use by several threads
    * @param random random numbers, evenly distributed over all values
+   * @param launcher starts delegates as the runtime would; without one they inherit what the JVM
+   *     has changed in this process
    */
   public LocalCallSite(
-      Termination termination, PausedCalls paused, OutputStream diagnostics, LongSupplier random) {
+      Termination termination,
+      PausedCalls paused,
+      OutputStream diagnostics,
+      LongSupplier random,
+      Optional<LauncherExec> launcher) {
     this.termination = termination;
     this.paused = paused;
     this.diagnostics = diagnostics;
     this.random = random;
+    this.launcher = launcher;
   }
 
   @Override
   public Execution run(Path executable, Map<String, String> environment, byte[] input)
       throws InterruptedException {
-    return new DelegateProcess(termination, diagnostics).run(executable, environment, input);
+    return new DelegateProcess(termination, diagnostics, launcher)
+        .run(executable, environment, input);
   }
 
   @Override

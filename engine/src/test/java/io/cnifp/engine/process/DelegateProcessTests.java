@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.cnifp.api.CniException;
 import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import java.io.ByteArrayOutputStream;
@@ -25,9 +26,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A process that does not simply end, and what happens to it. */
 @Timeout(60)
@@ -36,6 +40,7 @@ class DelegateProcessTests {
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final List<Runnable> registered = new CopyOnWriteArrayList<>();
   private Path executable;
+  private Optional<LauncherExec> launcher = Optional.empty();
   private FutureTask<Execution> run;
   private Thread runner;
 
@@ -44,7 +49,7 @@ class DelegateProcessTests {
     executable = folder.resolve("plugin");
     Callable<Execution> work =
         () ->
-            new DelegateProcess(this::register, stderr)
+            new DelegateProcess(this::register, stderr, launcher)
                 .run(executable, Map.of("PATH", "/usr/bin:/bin"), "{}".getBytes(UTF_8));
     run = new FutureTask<>(work);
     runner = new Thread(run, "runner");
@@ -150,5 +155,86 @@ class DelegateProcessTests {
           "this kernel runs files that are open for writing");
     }
     assertThat(run.get().output()).isEqualTo("{}".getBytes(UTF_8));
+  }
+
+  @Nested
+  class ByALauncher {
+
+    /** Takes a shell script as launcher: its arguments are --exec STATE TOKEN PATH. */
+    private void launcher(String text) throws IOException {
+      Path script = folder.resolve("launcher");
+      Files.writeString(script, "#!/bin/sh\n" + text + "\n");
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+      launcher = Optional.of(new LauncherExec(script, "1;state"));
+    }
+
+    private CniException refused() {
+      runner.start();
+      return (CniException)
+          assertThat(run)
+              .failsWithin(30, TimeUnit.SECONDS)
+              .withThrowableOfType(ExecutionException.class)
+              .actual()
+              .getCause();
+    }
+
+    @Test
+    void isStartedWithTheStateATokenAndItsPath() throws Exception {
+      launcher(
+          "cat >/dev/null; printf '%s ' $1 $2 ${#3} $4; env | grep -v '^\\(PWD\\|_\\|SHLVL\\)='");
+      runner.start();
+      assertThat(new String(run.get().output(), UTF_8))
+          .isEqualTo("--exec 1;state 36 " + executable + " PATH=/usr/bin:/bin\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "2, no such file or directory",
+      "8, exec format error",
+      "13, permission denied",
+      "99, errno 99",
+      "0 the state is damaged, the state is damaged"
+    })
+    void isRefusedInTheWordsOfGoAndNothingElseIsPrinted(String answer, String words)
+        throws Exception {
+      launcher("echo \"$3 " + answer + "\" >&2; exit 127");
+      assertThat(refused())
+          .hasMessage(
+              "netplugin failed with no error message: fork/exec " + executable + ": " + words);
+      assertThat(stderr.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void isTriedAgainWhileItIsBeingWritten() throws Exception {
+      Path tried = folder.resolve("tried");
+      launcher(
+          "[ -e " + tried + " ] || { : >" + tried + "; echo $3 26 >&2; exit 127; }; echo done");
+      runner.start();
+      assertThat(new String(run.get().output(), UTF_8)).isEqualTo("done\n");
+      assertThat(stderr.toString(UTF_8)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "127, not the token",
+      "127, ''",
+      // The beginning of a token is held back, and then isn't one.
+      "1, $(printf %.5s $3)",
+      "0, $3 2"
+    })
+    void endsAsItEndsWhateverElseItPrints(int status, String text) throws Exception {
+      launcher("printf %s \"" + text + "\" >&2; exit " + status);
+      runner.start();
+      Execution ended = run.get();
+      assertThat(ended.status()).isEqualTo(status);
+      assertThat(stderr.toString(UTF_8)).isEqualTo(ended.diagnostics());
+    }
+
+    @Test
+    void isAnErrorIfTheLauncherIsMissing() {
+      launcher = Optional.of(new LauncherExec(folder.resolve("none"), "1;state"));
+      assertThat(refused())
+          .hasMessageContaining("the launcher " + folder + "/none cannot be started");
+    }
   }
 }

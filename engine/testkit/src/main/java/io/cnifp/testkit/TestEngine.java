@@ -175,7 +175,8 @@ public final class TestEngine implements AutoCloseable {
             Termination.NONE,
             new PausedCalls(state),
             stderr,
-            () -> ThreadLocalRandom.current().nextLong()),
+            () -> ThreadLocalRandom.current().nextLong(),
+            Optional.empty()),
         Termination.NONE,
         () -> 50);
   }
