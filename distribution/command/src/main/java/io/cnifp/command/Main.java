@@ -3,11 +3,13 @@ package io.cnifp.command;
 import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.Session;
 import io.cnifp.command.terminal.Terminal;
+import io.cnifp.engine.process.LauncherEnvironment;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,9 @@ public final class Main {
       new Training(System.getenv(), home()).run(Path.of(training));
       return;
     }
+    LauncherEnvironment launched = LauncherEnvironment.of(System.getenv());
+    Map<String, String> environment = launched.given();
+    Optional<Path> home = home();
     // What an extension prints must not get into an answer.
     System.setOut(System.err);
     // Not System.out: it mangles what the locale can't encode.
@@ -37,9 +42,10 @@ public final class Main {
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             Integer.getInteger("cnifp.columns", 0) > 0
-                && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(System.getenv("TERM")));
-    int status = new CniFpCommand(new Session(System.getenv(), home(), terminal)).run(arguments);
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !"dumb".equals(environment.get("TERM")));
+    Session session = new Session(environment, home, launched.exec(home), terminal);
+    int status = new CniFpCommand(session).run(arguments);
     boolean written = terminal.flush();
     System.exit(status == ExitStatus.DONE && !written ? ExitStatus.FAILED : status);
   }

@@ -36,7 +36,8 @@ final class Training {
                 OutputStream.nullOutputStream(),
                 OutputStream.nullOutputStream(),
                 true);
-        new CniFpCommand(new Session(environment, home, nowhere)).run(command.split("\t", -1));
+        new CniFpCommand(new Session(environment, home, Optional.empty(), nowhere))
+            .run(command.split("\t", -1));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -56,7 +56,8 @@ final class CommandRun {
     Terminal terminal =
         new Terminal(new ByteArrayInputStream(stdin.getBytes(UTF_8)), out, err, colours);
     int status =
-        new CniFpCommand(new Session(environment, Optional.empty(), terminal)).run(arguments);
+        new CniFpCommand(new Session(environment, Optional.empty(), Optional.empty(), terminal))
+            .run(arguments);
     terminal.flush();
     return new Ended(status, out.toString(UTF_8), err.toString(UTF_8));
   }

@@ -187,7 +187,8 @@ public final class CallCommand extends Subcommand {
             Map.of("io.kubernetes.cri.pod-annotations", annotations),
             variables,
             timeout),
-        new ResultCache(session.state().resolve("results")));
+        new ResultCache(session.state().resolve("results")),
+        new PluginProcess(session.environment(), session.launcher()));
   }
 
   private NetworkConfiguration network() {

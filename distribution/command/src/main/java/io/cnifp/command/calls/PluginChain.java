@@ -24,6 +24,7 @@ public final class PluginChain {
   private final NetworkConfiguration network;
   private final RuntimeConf runtimeConf;
   private final ResultCache results;
+  private final PluginProcess process;
   private final ObjectMapper mapper = new ObjectMapper();
 
   /**
@@ -35,10 +36,15 @@ public final class PluginChain {
   public record PluginCall(Path executable, PluginProcess.Result result) {}
 
   /** Creates a chain for a network. */
-  public PluginChain(NetworkConfiguration network, RuntimeConf runtimeConf, ResultCache results) {
+  public PluginChain(
+      NetworkConfiguration network,
+      RuntimeConf runtimeConf,
+      ResultCache results,
+      PluginProcess process) {
     this.network = network;
     this.runtimeConf = runtimeConf;
     this.results = results;
+    this.process = process;
   }
 
   /**
@@ -62,8 +68,8 @@ public final class PluginChain {
     for (ObjectNode plugin : plugins) {
       Path executable = executable(plugin);
       PluginProcess.Result result =
-          PluginProcess.run(
-              List.of(executable.toString()),
+          process.run(
+              executable,
               environment(command),
               stdin(command, plugin, prevResult),
               runtimeConf.timeout());

@@ -1,23 +1,40 @@
 package io.cnifp.command.calls;
 
+import io.cnifp.engine.process.ExecException;
+import io.cnifp.engine.process.LauncherExec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs a plugin to its end. */
+/** Runs plugins to their end. Used on one thread. */
 public final class PluginProcess {
   /** How long a child of the plugin may hold its output open after its end. */
   private static final long GRACE_SECONDS = 2;
 
-  private PluginProcess() {}
+  private final Map<String, String> environment;
+  private final Optional<LauncherExec> launcher;
+
+  /**
+   * Creates what runs plugins.
+   *
+   * @param environment their environment
+   * @param launcher starts them with the limits and signals of cni-fp's own caller; without one
+   *     they inherit what the JVM has changed
+   */
+  public PluginProcess(Map<String, String> environment, Optional<LauncherExec> launcher) {
+    this.environment = environment;
+    this.launcher = launcher;
+  }
 
   /**
    * How a process ended.
@@ -30,17 +47,58 @@ public final class PluginProcess {
   public record Result(int status, String stdout, String stderr, Duration elapsed) {}
 
   /**
-   * Runs a command.
+   * Runs a plugin.
+   *
+   * @param variables added to the environment
+   * @throws IOException if it can't be started, or exceeds the time limit and is killed
+   */
+  public Result run(Path executable, Map<String, String> variables, String stdin, Duration timeout)
+      throws IOException, InterruptedException {
+    if (launcher.isEmpty()) {
+      return run(builder(List.of(executable.toString()), variables), stdin, timeout);
+    }
+    String token = launcher.get().newToken();
+    List<String> command = launcher.get().command(token, executable);
+    Result result = run(builder(command, variables), stdin, timeout);
+    try {
+      LauncherExec.requireExecuted(token, result.status(), result.stderr());
+    } catch (ExecException e) {
+      throw new IOException(executable + " can't be run: " + e.getMessage(), e);
+    }
+    return result;
+  }
+
+  private ProcessBuilder builder(List<String> command, Map<String, String> variables) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> inherited = builder.environment();
+    inherited.keySet().retainAll(environment.keySet());
+    environment.forEach((name, value) -> {
+      // An untouched variable stays as it is byte for byte.
+      if (!value.equals(inherited.get(name))) {
+        inherited.put(name, value);
+      }
+    });
+    inherited.putAll(variables);
+    return builder;
+  }
+
+  /**
+   * Runs a command in the environment of this process.
    *
    * @param command the executable and its arguments
-   * @param environment added to the environment of this process
+   * @param variables added to the environment
    * @throws IOException if it can't be started, or exceeds the time limit and is killed
    */
   public static Result run(
-      List<String> command, Map<String, String> environment, String stdin, Duration timeout)
+      List<String> command, Map<String, String> variables, String stdin, Duration timeout)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
+    builder.environment().putAll(variables);
+    return run(builder, stdin, timeout);
+  }
+
+  private static Result run(ProcessBuilder builder, String stdin, Duration timeout)
+      throws IOException, InterruptedException {
     long from = System.nanoTime();
     Process process = builder.start();
     // If cni-fp is stopped, so is the plugin.

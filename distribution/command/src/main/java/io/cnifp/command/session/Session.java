@@ -14,6 +14,7 @@ import io.cnifp.engine.extension.ProviderProblem;
 import io.cnifp.engine.failpointfile.FailpointFileEditor;
 import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.policy.PolicyReader;
+import io.cnifp.engine.process.LauncherExec;
 import io.cnifp.engine.statedir.FileLocks;
 import io.cnifp.engine.statedir.StateDirectory;
 import java.io.IOException;
@@ -36,24 +37,31 @@ public final class Session {
 
   private final Map<String, String> environment;
   private final Optional<Path> home;
+  private final Optional<LauncherExec> launcher;
   private final Terminal terminal;
   private final Extensions extensions;
 
   /**
    * Creates a session.
    *
-   * @param environment the environment of the process
+   * @param environment the environment that cni-fp's caller gave
    * @param home the installation, if there is one
+   * @param launcher starts plugins as cni-fp's caller would, if it is run by a launcher
    * @param terminal where commands read and write
    */
-  public Session(Map<String, String> environment, Optional<Path> home, Terminal terminal) {
+  public Session(
+      Map<String, String> environment,
+      Optional<Path> home,
+      Optional<LauncherExec> launcher,
+      Terminal terminal) {
     this.environment = environment;
     this.home = home;
+    this.launcher = launcher;
     this.terminal = terminal;
     this.extensions = new Extensions(home);
   }
 
-  /** Returns the environment of the process. */
+  /** Returns the environment that cni-fp's caller gave. */
   public Map<String, String> environment() {
     return environment;
   }
@@ -61,6 +69,11 @@ public final class Session {
   /** Returns the directory of the installation; empty if there is none. */
   public Optional<Path> home() {
     return home;
+  }
+
+  /** Returns what starts plugins as cni-fp's caller would; empty if no launcher runs cni-fp. */
+  public Optional<LauncherExec> launcher() {
+    return launcher;
   }
 
   /** Returns where to read and write. */
