@@ -27,8 +27,8 @@ struct program {
 
 static const struct program PLUGIN = {"runtime/lib/cni-fp.options", "runtime/lib/cni-fp.aot",
                                       "io.cnifp.engine/io.cnifp.engine.Main"};
-static const struct program COMMAND = {"runtime/lib/cni-fp-cli.options", "runtime/lib/cni-fp-cli.aot",
-                                       "io.cnifp.cli/io.cnifp.cli.Main"};
+static const struct program COMMAND = {"runtime/lib/cni-fp-command.options", "runtime/lib/cni-fp-command.aot",
+                                       "io.cnifp.command/io.cnifp.command.Main"};
 
 struct options {
   char java[NAME_MAX + sizeof BIN]; /* relative to home */

@@ -1,6 +1,7 @@
 /*
- * state_table LAUNCHER EXEC-LAUNCHER PROBE: starts the probe under a table of settings, directly and through the
- * launcher of an image with the pretended JVM. It must print the same.
+ * state_table LAUNCHER EXEC-LAUNCHER PROBE [NAME=VALUE]...: starts the probe under a table of settings, directly and
+ * through the launcher of an image. It must print the same. Without variables the image has the pretended JVM; with them
+ * it is a real one, the variables and standard input are those of a call, and the probe prints to standard error.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -8,6 +9,7 @@
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <grp.h>
@@ -228,17 +230,22 @@ static const struct row ROWS[] = {
 };
 
 /* Starts a program under a setting, as a runtime does, and reads what it prints. */
-static void run(const struct row *row, const char *program, const char *launcher, const char *delegate, char *output) {
+static void run(const struct row *row, const char *program, const char *launcher, const char *delegate,
+                char *variables[], char *output) {
   int ends[2];
   CHECK(pipe2(ends, O_CLOEXEC) == 0);
   pid_t child = fork();
   CHECK(child >= 0);
   if (child == 0) {
     char number[16];
-    CHECK(dup2(ends[1], 1) == 1);
+    bool real = variables[0] != NULL;
+    CHECK(dup2(ends[1], real ? 2 : 1) > 0 && (!real || lseek(0, 0, SEEK_SET) == 0));
     (void)snprintf(number, sizeof number, "%d", (int)getpid());
     CHECK(clearenv() == 0 && setenv("STARTED", number, 1) == 0 && setenv("PATH", "/usr/bin:/bin", 1) == 0);
-    if (launcher != NULL) {
+    for (char **variable = variables; *variable != NULL; variable++) {
+      CHECK(putenv(*variable) == 0);
+    }
+    if (launcher != NULL && !real) {
       CHECK(setenv("LAUNCHER", launcher, 1) == 0 && setenv("DELEGATE", delegate, 1) == 0);
     }
     row->set();
@@ -285,14 +292,14 @@ int main(int count, char *arguments[]) {
   static char direct[OUTPUT];
   static char through[OUTPUT];
   int bad = 0;
-  CHECK(count == 4 && pipe2(pipe_ends, O_CLOEXEC) == 0);
+  CHECK(count >= 4 && pipe2(pipe_ends, O_CLOEXEC) == 0);
   for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
     if (!may(ROWS[i].needs)) {
       (void)printf("not here, it takes more privileges: %s\n", ROWS[i].name);
       continue;
     }
-    run(&ROWS[i], arguments[3], NULL, NULL, direct);
-    run(&ROWS[i], arguments[1], arguments[2], arguments[3], through);
+    run(&ROWS[i], arguments[3], NULL, NULL, arguments + 4, direct);
+    run(&ROWS[i], arguments[1], arguments[2], arguments[3], arguments + 4, through);
     if (differ(direct, through)) {
       (void)fprintf(stderr, "%s: not the same\n", ROWS[i].name);
       bad = 1;

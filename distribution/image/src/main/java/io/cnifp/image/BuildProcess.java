@@ -16,18 +16,26 @@ import java.util.concurrent.TimeUnit;
 record BuildProcess(Path logs) {
   private static final long TIMEOUT_MINUTES = 2;
 
+  /** Runs a program in an environment of two variables. */
+  String run(String what, List<String> command) throws IOException, InterruptedException {
+    return run(what, command, Map.of());
+  }
+
   /**
    * Runs a program and returns what it printed, to both streams.
    *
    * @param what names the step in messages and the log
+   * @param variables further variables of its environment
    * @throws IllegalStateException if it fails; the message names the log
    */
-  String run(String what, List<String> command) throws IOException, InterruptedException {
+  String run(String what, List<String> command, Map<String, String> variables)
+      throws IOException, InterruptedException {
     Path log = logs.resolve(what.replace(' ', '-') + ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
     // The environment of the build would get into the JVM's archives.
     builder.environment().clear();
     builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C.UTF-8"));
+    builder.environment().putAll(variables);
     Process process =
         builder
             .redirectInput(new File("/dev/null"))

@@ -17,8 +17,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  * Writes the image as a Debian package. It needs none of Debian's tools: a package, see deb(5), is
  * an ar archive of two tar archives.
  *
- * <p>The image is installed to {@code /usr/lib/cni-fp}, the launchers to {@code /usr/lib/cni},
- * where Debian has its CNI plugins, and the documentation to {@code /usr/share}.
+ * <p>The image is installed to {@code /usr/lib/cni-fp}, links to its launchers to {@code
+ * /usr/lib/cni}, where Debian has its CNI plugins, and the documentation to {@code /usr/share}.
  */
 final class DebianPackage {
   private static final Path HOME = Path.of("usr/lib/cni-fp");
@@ -70,13 +70,17 @@ final class DebianPackage {
     for (Path launcher : FileTree.files(image.resolve("bin"))) {
       String name = launcher.getFileName().toString();
       if (name.equals("cni-fp")) {
-        Path link = data.resolve("usr/bin").resolve(name);
-        Files.createDirectories(link.getParent());
-        Files.createSymbolicLink(link, Path.of("../lib/cni-fp/bin", name));
+        link(data.resolve("usr/bin").resolve(name), "../lib/cni-fp/bin");
       } else if (name.startsWith("cni-") && name.endsWith("-fp")) {
-        writeLauncher(launcher, data.resolve("usr/lib/cni").resolve(name));
+        link(data.resolve("usr/lib/cni").resolve(name), "../cni-fp/bin");
       }
     }
+  }
+
+  /** Links to a launcher of the same name. */
+  private static void link(Path link, String directory) throws IOException {
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, Path.of(directory).resolve(link.getFileName()));
   }
 
   /** Returns where a file of the image is installed; empty if it isn't, or is compressed. */
@@ -93,26 +97,6 @@ final class DebianPackage {
         name.startsWith("share")
             ? Path.of("usr/share/cni-fp").resolve(name.subpath(1, name.getNameCount()))
             : HOME.resolve(name));
-  }
-
-  /** Writes a launcher as the installer does: with the directory of the installation in it. */
-  private static void writeLauncher(Path launcher, Path file) throws IOException {
-    String text = Files.readString(launcher);
-    int body = text.indexOf("\n# ---");
-    if (body < 0) {
-      throw new IllegalStateException(launcher + " has no line that starts with \"# ---\"");
-    }
-    Files.createDirectories(file.getParent());
-    Files.writeString(
-        file,
-        """
-        #!/bin/sh
-        # From the Debian package cni-fp; the same program as /%s/bin/%s.
-        home='/%s'
-        self='/usr/lib/cni/%s'
-        """
-                .formatted(HOME, file.getFileName(), HOME, file.getFileName())
-            + text.substring(text.indexOf('\n', body + 1) + 1));
   }
 
   private void document(Path image, Path data) throws IOException {
@@ -156,7 +140,6 @@ final class DebianPackage {
       String name = data.relativize(path).toString();
       boolean executable =
           Files.isDirectory(path)
-              || name.startsWith("usr/lib/cni/")
               || name.startsWith(HOME + "/bin/")
               || name.startsWith(HOME + "/runtime/bin/")
               || name.endsWith("/jspawnhelper");

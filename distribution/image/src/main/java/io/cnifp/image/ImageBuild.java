@@ -25,9 +25,12 @@ final class ImageBuild {
           "org.slf4j.simple",
           "jdk.unsupported");
 
-  /** The launchers. Each has a copy of {@code java} under its name, which the process then has. */
-  private static final List<String> LAUNCHERS =
+  /** The plugins. Each has a copy of {@code java} under its name, which the process then has. */
+  private static final List<String> PLUGINS =
       List.of("cni-bridge-fp", "cni-ptp-fp", "cni-macvlan-fp");
+
+  /** The other names of the launcher: for delegates and the installer, and for people. */
+  private static final List<String> OTHERS = List.of("launcher", "cni-fp");
 
   private final Inputs inputs;
   private final Path target;
@@ -41,12 +44,18 @@ final class ImageBuild {
    *
    * @param sources the directory with {@code image} and {@code debian}
    * @param repository the directory with {@code LICENSE} and {@code CHANGELOG.md}
+   * @param launcher the launcher's executable
    * @param modulePath the jars to link, separated as on a class path
    * @param components what Maven's CycloneDX plugin has written
    * @param extensions jars to link in, with or without a module descriptor
    */
   record Inputs(
-      Path sources, Path repository, String modulePath, Path components, List<Path> extensions) {}
+      Path sources,
+      Path repository,
+      Path launcher,
+      String modulePath,
+      Path components,
+      List<Path> extensions) {}
 
   /**
    * Creates a build.
@@ -72,6 +81,8 @@ final class ImageBuild {
     describeCommand(runtime);
     setTimes();
     createArchivesOfJvm(runtime);
+    ImageList.write(image);
+    setModes();
     setTimes();
     Path archive = target.resolve("cni-fp-" + version + "-linux-" + architecture() + ".tar.gz");
     ReproducibleArchive.tarGz(image, image.getFileName().toString(), archive, time);
@@ -99,14 +110,14 @@ final class ImageBuild {
   private void copyFiles(LinkedRuntime runtime) throws IOException {
     Path source = inputs.sources().resolve("image");
     for (Path file : FileTree.files(source)) {
-      Path name = source.relativize(file);
-      if (!name.equals(Path.of("bin/launcher"))) {
-        FileTree.copy(file, image.resolve(name));
-      }
+      FileTree.copy(file, image.resolve(source.relativize(file)));
     }
-    for (String launcher : LAUNCHERS) {
-      FileTree.copy(source.resolve("bin/launcher"), image.resolve("bin").resolve(launcher));
-      FileTree.copy(runtime.bin("java"), runtime.bin(launcher));
+    for (String plugin : PLUGINS) {
+      FileTree.copy(inputs.launcher(), image.resolve("bin").resolve(plugin));
+      FileTree.copy(runtime.bin("java"), runtime.bin(plugin));
+    }
+    for (String other : OTHERS) {
+      FileTree.copy(inputs.launcher(), image.resolve("bin").resolve(other));
     }
     for (String name : List.of("LICENSE", "CHANGELOG.md")) {
       FileTree.copy(inputs.repository().resolve(name), image.resolve(name));
@@ -155,7 +166,8 @@ final class ImageBuild {
             "-m",
             "io.cnifp.engine/io.cnifp.engine.Main",
             "--train",
-            calls.toString()));
+            calls.toString()),
+        LauncherTraining.variables(inputs.launcher(), target.resolve("training-home"), process));
     requireFile(cache);
 
     Path commands = target.resolve("training-of-command");

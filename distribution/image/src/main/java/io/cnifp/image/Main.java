@@ -32,6 +32,7 @@ final class Main {
         new ImageBuild.Inputs(
             module.resolve("src/main"),
             module.resolve("../..").normalize(),
+            module.resolve("../launcher/target/launcher").normalize(),
             Files.readString(mavenTarget.resolve("module-path")).strip(),
             mavenTarget.resolve("cni-fp.cdx.json"),
             extensions);

@@ -30,8 +30,9 @@ class DebianPackageTests {
   @BeforeEach
   void anImage() throws IOException {
     image = directory.resolve("cni-fp");
-    write("bin/cni-bridge-fp", "#!/bin/sh\nfind home\n# --- the rest\nexec java\n");
-    write("bin/cni-fp", "#!/bin/sh\n");
+    write("bin/cni-bridge-fp", "launcher");
+    write("bin/cni-fp", "launcher");
+    write("bin/launcher", "launcher");
     write("bin/install", "#!/bin/sh\n");
     write("extensions/README", "text");
     write("runtime/bin/java", "java");
@@ -88,6 +89,8 @@ class DebianPackageTests {
     assertThat(contents)
         .containsEntry("debian-binary", "2.0\n")
         .containsEntry("./usr/bin/cni-fp", "../lib/cni-fp/bin/cni-fp")
+        .containsEntry("./usr/lib/cni/cni-bridge-fp", "../cni-fp/bin/cni-bridge-fp")
+        .containsEntry("./usr/lib/cni-fp/bin/launcher", "launcher")
         .containsKeys(
             "./usr/lib/cni-fp/runtime/bin/java",
             "./usr/lib/cni-fp/extensions/README",
@@ -98,9 +101,6 @@ class DebianPackageTests {
             "./usr/lib/cni-fp/bin/install",
             "./usr/lib/cni-fp/LICENSE",
             "./usr/share/man/man8/cni-fp-install.8.gz");
-    assertThat(contents.get("./usr/lib/cni/cni-bridge-fp"))
-        .contains("home='/usr/lib/cni-fp'", "exec java")
-        .doesNotContain("find home");
     assertThat(contents.get("./control")).contains("Version: 1.2-1\nArchitecture: amd64\n");
     assertThat(contents.get("./md5sums"))
         .contains("93f725a07423fe1c889f448b33d21f46  usr/lib/cni-fp/runtime/bin/java\n");

@@ -1,5 +1,6 @@
 package io.cnifp.command.node;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 /** Checks that launchers and delegates are where the runtime looks for plugins. */
 public final class LauncherCheck {
   private static final List<String> DELEGATES = List.of("bridge", "ptp", "macvlan", "host-local");
+
+  /** Launchers are far smaller. */
+  private static final int MOST_READ = 4 << 20;
 
   private LauncherCheck() {}
 
@@ -66,23 +70,34 @@ public final class LauncherCheck {
       if (real.startsWith(home)) {
         return Finding.ok(subject, "belongs to this installation");
       }
-      byte[] begin = new byte[4096];
-      int length;
-      try (var stream = Files.newInputStream(real)) {
-        length = Math.max(0, stream.readNBytes(begin, 0, begin.length));
-      }
-      String text = new String(begin, 0, length, StandardCharsets.ISO_8859_1);
-      if (!text.contains("cni-fp")) {
+      if (!isOurs(real)) {
         return Finding.warning(
             subject, "is not cni-fp; the reference implementation has a plugin of this name");
       }
-      String quoted = "'" + home.toString().replace("'", "'\\''") + "'";
-      return text.contains("home=" + quoted)
+      Path record = real.resolveSibling(".cni-fp").resolve(real.getFileName() + ".json");
+      if (!Files.exists(record)) {
+        return Finding.wrong(
+            subject, "has no record " + record + " of its installation: install cni-fp again");
+      }
+      return names(record, home)
           ? Finding.ok(subject, "belongs to this installation")
           : Finding.warning(subject, "belongs to another installation of cni-fp");
     } catch (IOException e) {
       return Finding.wrong(subject, "can't be read");
     }
+  }
+
+  /** Returns whether a file is a launcher of ours, of any version. */
+  private static boolean isOurs(Path file) throws IOException {
+    try (var stream = Files.newInputStream(file)) {
+      byte[] begin = stream.readNBytes(MOST_READ);
+      return new String(begin, StandardCharsets.ISO_8859_1).contains("CNI_FP_PROCESS");
+    }
+  }
+
+  private static boolean names(Path record, Path home) throws IOException {
+    Path named = Path.of(new ObjectMapper().readTree(record.toFile()).path("home").asText());
+    return Files.isDirectory(named) && Files.isSameFile(named, home);
   }
 
   private static Finding delegate(String name, List<Path> directories) {
