@@ -131,6 +131,17 @@ class EnvironmentIT {
       assertThat(version.stdout()).contains("\"supportedVersions\"").hasLineCount(1);
       assertThat(shell("CNI_COMMAND=VERSION \"$1\" <&-").stdout()).isEqualTo(version.stdout());
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ADD", "DEL"})
+    void withStandardInputClosedAsIfItWereEmpty(String command) throws Exception {
+      ProcessResult closed = shell("CNI_COMMAND=" + command + " \"$1\" <&-");
+      ProcessResult empty = shell("CNI_COMMAND=" + command + " \"$1\" </dev/null");
+      assertThat(closed.stdout()).contains("\"code\": 6").isEqualTo(empty.stdout());
+      assertThat(closed.stderr()).isEmpty();
+      assertThat(closed.status()).isEqualTo(1);
+      assertThat(scene.calls()).isEmpty();
+    }
   }
 
   @Nested
@@ -181,7 +192,7 @@ class EnvironmentIT {
   @Test
   void tellsItsVersionIfItIsAskedForIt() throws Exception {
     String version = Files.readString(Image.built().root().resolve("VERSION")).strip();
-    assertThat(shell("\"$1\" --version").stdout())
+    assertThat(shell("unset CNI_COMMAND; \"$1\" --version").stdout())
         .isEqualTo("cni-bridge-fp of cni-fp " + version + "\n");
   }
 }
