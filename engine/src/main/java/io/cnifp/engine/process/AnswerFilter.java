@@ -44,12 +44,17 @@ final class AnswerFilter extends OutputStream {
     to.flush();
   }
 
-  /** Copies what was held back: the executable has written it. */
-  synchronized void release() throws IOException {
-    if (!passing) {
-      passing = true;
+  /** Copies what was held back: the executable has written it. Nothing happens without a reader. */
+  synchronized void release() {
+    if (passing) {
+      return;
+    }
+    passing = true;
+    try {
       held.writeTo(to);
       to.flush();
+    } catch (IOException e) {
+      // Standard error is closed.
     }
   }
 
