@@ -34,6 +34,8 @@ class TroubleshootingIT {
       String name = file.toString();
       if (name.contains("/src/main/") && (name.endsWith(".java") || name.contains("/bin/"))) {
         all.append(Files.readString(file));
+      } else if (name.contains("/src/main/") && name.endsWith(".c")) {
+        all.append(Files.readString(file).replaceAll("\"\\s*\n\\s*\"", ""));
       }
     }
     texts = all.toString().replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");
