@@ -47,7 +47,7 @@ class BuiltInDelegatesTests {
           .isEqualTo(
               CniResponse.failure(
                   7,
-                  "the delegate \"none\" hands on prevResult, but the configuration has none: put"
+                  "the delegate \"none\" passes on prevResult, but the configuration has none: put"
                       + " the plugin after another one in the chain"));
     }
 
@@ -59,7 +59,7 @@ class BuiltInDelegatesTests {
           .isEqualTo(
               CniResponse.failure(
                   7,
-                  "the delegate \"none\" hands on the key prevResult of the configuration, which"
+                  "the delegate \"none\" passes on the key prevResult of the configuration, which"
                       + " is not a JSON object"));
     }
 
