@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that does not simply end, and what happens to it. */
 @Timeout(60)
 class DelegateProcessTests {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final List<Runnable> registered = new CopyOnWriteArrayList<>();
   private Path executable;
@@ -41,7 +41,7 @@ class DelegateProcessTests {
 
   @BeforeEach
   void prepareARun() {
-    executable = folder.resolve("plugin");
+    executable = directory.resolve("plugin");
     Callable<Execution> work =
         () ->
             new DelegateProcess(this::register, stderr)
@@ -53,14 +53,14 @@ class DelegateProcessTests {
   @AfterEach
   void leaveNothingRunning() throws IOException {
     runner.interrupt();
-    if (Files.exists(folder.resolve("pid"))) {
+    if (Files.exists(directory.resolve("pid"))) {
       process().ifPresent(ProcessHandle::destroyForcibly);
     }
   }
 
   /** Starts a script, which writes its pid when it runs, and waits for that. */
   private void start(String text) throws IOException, InterruptedException {
-    Path pid = folder.resolve("pid");
+    Path pid = directory.resolve("pid");
     String announce = "echo $$ >" + pid + ".new; mv " + pid + ".new " + pid + "\n";
     write("trap 'exit 3' USR1\n" + text.replace("ANNOUNCE", announce));
     runner.start();
@@ -73,7 +73,7 @@ class DelegateProcessTests {
   }
 
   private Optional<ProcessHandle> process() throws IOException {
-    return ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("pid")).strip()));
+    return ProcessHandle.of(Long.parseLong(Files.readString(directory.resolve("pid")).strip()));
   }
 
   private Registration register(Runnable action) {
@@ -108,7 +108,7 @@ class DelegateProcessTests {
   void anInterruptionEndsTheProcess() throws Exception {
     start(
         "trap 'echo told > "
-            + folder
+            + directory
             + "/told; exit 4' TERM\nANNOUNCE\nwhile :; do sleep 0.02; done");
     ProcessHandle process = process().orElseThrow();
     runner.interrupt();
@@ -117,13 +117,13 @@ class DelegateProcessTests {
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(InterruptedException.class);
     await(() -> !process.isAlive());
-    assertThat(folder.resolve("told")).exists();
+    assertThat(directory.resolve("told")).exists();
     assertThat(registered).isEmpty();
   }
 
   @Test
   void aGrandchildThatHoldsThePipesIsNotWaitedFor() throws Exception {
-    Path child = folder.resolve("child");
+    Path child = directory.resolve("child");
     write("sleep 600 & echo $! > " + child + "\nprintf '{}'; printf note >&2");
     runner.start();
     Execution ended = run.get();

@@ -213,7 +213,7 @@ class JournalIT {
           new CniFp(directory).variable("CNI_FP_JOURNAL", "rel").run("history");
       assertThat(relative.stderr()).isEqualTo("cni-fp: CNI_FP_JOURNAL must be an absolute path\n");
       assertThat(command.run("history", "--journal", "/tmp/none").stderr())
-          .endsWith("its folder may be written by others than its owner\n");
+          .endsWith("its directory may be written by others than its owner\n");
     }
 
     @Test
