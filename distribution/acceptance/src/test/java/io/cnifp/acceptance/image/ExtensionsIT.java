@@ -82,7 +82,7 @@ class ExtensionsIT {
     void toBeMissingIfThePolicyNamesADirectoryThatIsNotThere() throws Exception {
       policy("{\"pluginDirs\":[\"" + directory.resolve("nowhere") + "\"]}");
       assertThat(add("1*acme.hi"))
-          .contains("/nowhere could not be loaded: there is no such directory");
+          .contains("/nowhere could not be loaded: there is no such folder");
     }
 
     @Test
