@@ -90,7 +90,7 @@ class BuiltInDelegatesTests {
               failure -> {
                 assertThat(failure.error().code()).isEqualTo(7);
                 assertThat(failure.error().message())
-                    .startsWith("the delegate \"fixed\" answers the key result");
+                    .startsWith("the delegate \"fixed\" returns the key result");
               });
     }
 
@@ -102,7 +102,7 @@ class BuiltInDelegatesTests {
           .isEqualTo(
               CniResponse.failure(
                   7,
-                  "the delegate \"fixed\" answers the key result of the configuration, which"
+                  "the delegate \"fixed\" returns the key result of the configuration, which"
                       + " is not a JSON object"));
     }
 

@@ -267,7 +267,7 @@ final class JsonScanner {
   /** Names the encoding where a byte begins no character, as in a document in UTF-16. */
   private JsonException valueExpected() {
     int first = start < document.length ? document[start] & 0xFF : 0;
-    boolean beginsNothing = first >= 0x80 && first < 0xC2 || first > 0xF4;
+    boolean beginsNothing = (first >= 0x80 && first < 0xC2) || first > 0xF4;
     return error(beginsNothing ? "UTF-8 was expected" : "a JSON value was expected", start);
   }
 
