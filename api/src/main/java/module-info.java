@@ -7,7 +7,7 @@
  * io.cnifp.api.spi.FailpointActionProvider} for a new way to fail, {@link
  * io.cnifp.api.spi.DelegateProvider} for something new to delegate to.
  *
- * <h2>The way of a call</h2>
+ * <h2>The path of a call</h2>
  *
  * <ol>
  *   <li>The engine reads the call. If it has a failpoint file, the providers create the action of

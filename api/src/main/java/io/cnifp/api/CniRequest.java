@@ -196,7 +196,8 @@ public final class CniRequest {
    */
   public CniRequest withNetconf(JsonObject other) {
     byte[] text = other.toString().getBytes(StandardCharsets.UTF_8);
-    return new CniRequest(command, environment, text, other, cniVersion);
+    // Parsed again, so that its values have their places in the new input.
+    return new CniRequest(command, environment, text, JsonValue.parse(text).asObject(), cniVersion);
   }
 
   /** {@return the command, the container and the interface, for messages} */

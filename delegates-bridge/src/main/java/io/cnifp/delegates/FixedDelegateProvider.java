@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 @ProviderInfo(
     name = "fixed",
-    description = "runs nothing and answers the result in the configuration")
+    description = "runs nothing and returns the result in the configuration")
 @AutoService(DelegateProvider.class)
 public final class FixedDelegateProvider implements DelegateProvider {
 
@@ -36,14 +36,14 @@ public final class FixedDelegateProvider implements DelegateProvider {
     if (result.isEmpty()) {
       return CniResponse.failure(
           CniError.INVALID_NETWORK_CONFIG,
-          "the delegate \"fixed\" answers the key result of the configuration, which has none:"
+          "the delegate \"fixed\" returns the key result of the configuration, which has none:"
               + " write {\"delegate\": {\"type\": \"fixed\", \"result\": {...}}}");
     }
     return result.get() instanceof JsonObject object
         ? CniResponse.success(object)
         : CniResponse.failure(
             CniError.INVALID_NETWORK_CONFIG,
-            "the delegate \"fixed\" answers the key result of the configuration, which is not a"
+            "the delegate \"fixed\" returns the key result of the configuration, which is not a"
                 + " JSON object");
   }
 }

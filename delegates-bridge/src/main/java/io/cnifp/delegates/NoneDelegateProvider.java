@@ -14,12 +14,12 @@ import io.cnifp.api.spi.ProviderInfo;
 import java.util.Optional;
 
 /**
- * {@code none}: for use in a chain. Runs nothing; ADD hands on {@code prevResult}, which must be an
- * object (else code 7), other commands succeed.
+ * {@code none}: for use in a chain. Runs nothing; ADD passes on {@code prevResult}, which must be
+ * an object (else code 7), other commands succeed.
  */
 @ProviderInfo(
     name = "none",
-    description = "runs nothing and hands on prevResult, for use in a chain")
+    description = "runs nothing and passes on prevResult, for use in a chain")
 @AutoService(DelegateProvider.class)
 public final class NoneDelegateProvider implements DelegateProvider {
 
@@ -36,14 +36,14 @@ public final class NoneDelegateProvider implements DelegateProvider {
     if (previous.isEmpty()) {
       return CniResponse.failure(
           CniError.INVALID_NETWORK_CONFIG,
-          "the delegate \"none\" hands on prevResult, but the configuration has none: put the"
+          "the delegate \"none\" passes on prevResult, but the configuration has none: put the"
               + " plugin after another one in the chain");
     }
     return previous.get() instanceof JsonObject result
         ? CniResponse.success(result)
         : CniResponse.failure(
             CniError.INVALID_NETWORK_CONFIG,
-            "the delegate \"none\" hands on the key prevResult of the configuration, which is not"
+            "the delegate \"none\" passes on the key prevResult of the configuration, which is not"
                 + " a JSON object");
   }
 }

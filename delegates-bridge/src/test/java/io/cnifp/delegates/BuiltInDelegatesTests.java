@@ -47,7 +47,7 @@ class BuiltInDelegatesTests {
           .isEqualTo(
               CniResponse.failure(
                   7,
-                  "the delegate \"none\" hands on prevResult, but the configuration has none: put"
+                  "the delegate \"none\" passes on prevResult, but the configuration has none: put"
                       + " the plugin after another one in the chain"));
     }
 
@@ -59,7 +59,7 @@ class BuiltInDelegatesTests {
           .isEqualTo(
               CniResponse.failure(
                   7,
-                  "the delegate \"none\" hands on the key prevResult of the configuration, which"
+                  "the delegate \"none\" passes on the key prevResult of the configuration, which"
                       + " is not a JSON object"));
     }
 
@@ -90,7 +90,7 @@ class BuiltInDelegatesTests {
               failure -> {
                 assertThat(failure.error().code()).isEqualTo(7);
                 assertThat(failure.error().message())
-                    .startsWith("the delegate \"fixed\" answers the key result");
+                    .startsWith("the delegate \"fixed\" returns the key result");
               });
     }
 
@@ -102,7 +102,7 @@ class BuiltInDelegatesTests {
           .isEqualTo(
               CniResponse.failure(
                   7,
-                  "the delegate \"fixed\" answers the key result of the configuration, which"
+                  "the delegate \"fixed\" returns the key result of the configuration, which"
                       + " is not a JSON object"));
     }
 

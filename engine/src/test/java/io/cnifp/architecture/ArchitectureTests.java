@@ -19,7 +19,6 @@ import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The rules of the house (CONTRIBUTING.md) for everything that runs in a call: one test a rule. */
 @DisplayName("the architecture")
 class ArchitectureTests {
-  private static final JavaClasses CLASSES =
+  static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.cnifp");
@@ -42,7 +41,8 @@ class ArchitectureTests {
     rule.check(CLASSES);
   }
 
-  private static List<Path> sources() throws IOException {
+  /** Returns all sources but tests. */
+  static List<Path> sources() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of(".."))) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
@@ -272,42 +272,6 @@ class ArchitectureTests {
                             ? "DelegateProvider".length()
                             : "ActionProvider".length()));
           });
-    }
-  }
-
-  @Nested
-  class Sources {
-    @Test
-    void callNothingManagerHelperOrUtil() {
-      check(
-          noClasses()
-              .should()
-              .haveNameMatching(".*(Manager|Helper|Utils?)")
-              .orShould()
-              .haveNameMatching(".*\\.(Manager|Helper|Utils?)[A-Z].*"));
-    }
-
-    @Test
-    void ofTheApiNameTheVersionOfEachType() throws IOException {
-      assertThat(sources().stream().filter(file -> file.toString().contains("/io/cnifp/api/")))
-          .filteredOn(file -> !file.endsWith("package-info.java"))
-          .filteredOn(file -> isPublic(file))
-          .hasSizeGreaterThan(15)
-          .allSatisfy(file -> assertThat(file).content().containsPattern("\n \\* @since \\d"));
-    }
-
-    private static boolean isPublic(Path source) {
-      try {
-        return Files.readString(source).contains("\npublic ");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Test
-    void areAtMostThreeHundredLinesLong() throws IOException {
-      assertThat(sources())
-          .allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(300));
     }
   }
 }

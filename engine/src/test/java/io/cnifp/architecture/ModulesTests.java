@@ -123,7 +123,7 @@ class ModulesTests {
         .orElseThrow();
   }
 
-  /** The descriptor beside a class, in a folder of classes or in a jar. */
+  /** The descriptor beside a class, in a directory of classes or in a jar. */
   private static ModuleDescriptor descriptor(Class<?> member)
       throws IOException, URISyntaxException {
     Path place = place(member);

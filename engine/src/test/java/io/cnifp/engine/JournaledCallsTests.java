@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournaledCallsTests {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path file;
   private Path journal;
   private Engine engine;
@@ -41,8 +41,8 @@ class JournaledCallsTests {
 
   @BeforeEach
   void anEngine() {
-    file = folder.resolve("failpoints.json");
-    journal = folder.resolve("journal.jsonl");
+    file = directory.resolve("failpoints.json");
+    journal = directory.resolve("journal.jsonl");
     environment.put("CNI_COMMAND", "ADD");
     environment.put("CNI_CONTAINERID", "c1");
     environment.put("CNI_NETNS", "/run/netns/x");
@@ -52,7 +52,7 @@ class JournaledCallsTests {
     environment.put(Journal.VARIABLE, journal.toString());
     engine =
         Engines.of(
-            folder.resolve("state"),
+            directory.resolve("state"),
             OutputStream.nullOutputStream(),
             Map.of("bridge", _ -> this::reply));
   }

@@ -225,7 +225,7 @@ final class JsonScanner {
   private JsonToken literal(String text, JsonToken token) {
     for (int i = 0; i < text.length(); i++) {
       if (peek() != text.charAt(i)) {
-        throw error("a JSON value was expected", start);
+        throw valueExpected();
       }
       position++;
     }
@@ -260,8 +260,15 @@ final class JsonScanner {
       position++;
     }
     if (position == from) {
-      throw error("a JSON value was expected", start);
+      throw valueExpected();
     }
+  }
+
+  /** Names the encoding where a byte begins no character, as in a document in UTF-16. */
+  private JsonException valueExpected() {
+    int first = start < document.length ? document[start] & 0xFF : 0;
+    boolean beginsNothing = (first >= 0x80 && first < 0xC2) || first > 0xF4;
+    return error(beginsNothing ? "UTF-8 was expected" : "a JSON value was expected", start);
   }
 
   private void expect(char c) {

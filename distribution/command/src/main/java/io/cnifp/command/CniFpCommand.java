@@ -22,6 +22,7 @@ import io.cnifp.command.session.Session;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -125,6 +126,11 @@ public final class CniFpCommand {
       line.getErr().flush();
       return ExitStatus.FAILED;
     }
+  }
+
+  /** Returns the names of all subcommands, the hidden ones included. */
+  Set<String> subcommands() {
+    return line.getSubcommands().keySet();
   }
 
   private static CommandLine help() {

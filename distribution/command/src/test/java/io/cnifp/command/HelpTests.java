@@ -2,17 +2,26 @@ package io.cnifp.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cnifp.command.session.Session;
+import io.cnifp.command.terminal.Terminal;
+import io.cnifp.engine.failpoint.Attribute;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -43,26 +52,20 @@ class HelpTests {
     }
   }
 
+  /** All but {@code help}, which has none of its own. */
+  static Stream<String> explainsASubcommand() {
+    Terminal nowhere =
+        new Terminal(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            false);
+    return new CniFpCommand(new Session(Map.of(), Optional.empty(), nowhere))
+        .subcommands().stream().filter(name -> !name.equals("help"));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "check",
-        "show",
-        "set",
-        "clear",
-        "simulate",
-        "history",
-        "wait",
-        "call",
-        "paused",
-        "resume",
-        "doctor",
-        "actions",
-        "delegates",
-        "completion",
-        "parse",
-        "man"
-      })
+  @MethodSource
   void explainsASubcommand(String name) throws IOException {
     CommandRun.Ended help = command.run(name, "--help");
     assertThat(help.out()).isEqualTo(recorded(name, help.out()));
@@ -70,6 +73,12 @@ class HelpTests {
     assertThat(help.status()).isZero();
     assertThat(command.inColours().run(name, "--help").out().replaceAll(COLOUR, ""))
         .isEqualTo(help.out());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofSimulateHasAnOptionForEachAttribute(Attribute attribute) {
+    assertThat(command.run("simulate", "--help").out()).contains("--" + attribute.word() + "=");
   }
 
   @ParameterizedTest

@@ -57,11 +57,11 @@ public record Discovery<P>(List<FoundProvider<P>> providers, List<ProviderProble
                     + description.name()
                     + "\", but names without a dot are the project's own");
           }
-          if (!names.add(description.name())) {
+          String from = origin(origin, provider.type());
+          if (!names.add(from + " " + description.name())) {
             throw new IOException("two of its classes have the name " + description.name());
           }
-          providers.add(
-              new FoundProvider<>(description, origin(origin, provider.type()), provider));
+          providers.add(new FoundProvider<>(description, from, provider));
         }
       } catch (NoSuchElementException e) {
         more = false;

@@ -9,7 +9,7 @@ import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpointfile.FailpointFile;
 import io.cnifp.engine.failpointfile.FailpointSnapshot;
-import io.cnifp.engine.interception.JournaledCallSite.Firing;
+import io.cnifp.engine.interception.JournaledCallSite.RunningTerm;
 import io.cnifp.engine.interception.PointDecider.Decided;
 import io.cnifp.engine.journal.Journal;
 import io.cnifp.engine.journal.JournalEntry;
@@ -148,7 +148,7 @@ public final class FailpointCall {
     JournalEntry entry = entry(decision.point());
     JournalEntry.Fired term =
         new JournalEntry.Fired(decision.fired().get().index(), decision.fired().get().steps());
-    Optional<Firing> surrounding = journaled.during(Optional.of(new Firing(entry, term)));
+    Optional<RunningTerm> surrounding = journaled.during(Optional.of(new RunningTerm(entry, term)));
     try {
       CniResponse response =
           new Interception(request, decision.point(), waits, site, rest).around(decided.actions());

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Records the waits of the term whose steps run, before they begin. */
 final class JournaledCallSite implements CallSite {
   private final CallSite site;
-  private Optional<Firing> firing = Optional.empty();
+  private Optional<RunningTerm> running = Optional.empty();
 
   JournaledCallSite(CallSite site) {
     this.site = site;
@@ -23,12 +23,12 @@ final class JournaledCallSite implements CallSite {
    * @param entry its entry in the journal
    * @param term the term
    */
-  record Firing(JournalEntry entry, JournalEntry.Fired term) {}
+  record RunningTerm(JournalEntry entry, JournalEntry.Fired term) {}
 
   /** Sets the term whose steps run, and returns the one that it surrounds or replaces. */
-  Optional<Firing> during(Optional<Firing> next) {
-    Optional<Firing> previous = firing;
-    firing = next;
+  Optional<RunningTerm> during(Optional<RunningTerm> next) {
+    Optional<RunningTerm> previous = running;
+    running = next;
     return previous;
   }
 
@@ -67,6 +67,6 @@ final class JournaledCallSite implements CallSite {
   }
 
   private void waits(Duration duration) {
-    firing.ifPresent(now -> now.entry().waits(now.term(), duration));
+    running.ifPresent(now -> now.entry().waits(now.term(), duration));
   }
 }

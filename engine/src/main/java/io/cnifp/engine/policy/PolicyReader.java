@@ -18,10 +18,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads the policy: {@code /etc/cni-fp/policy.json}, or the file that {@code CNI_FP_POLICY} names.
@@ -34,8 +32,6 @@ public final class PolicyReader {
   public static final Path DEFAULT_PATH = Path.of("/etc/cni-fp/policy.json");
 
   private static final int MAX_SIZE = 1024 * 1024;
-  private static final String KEYS =
-      "annotations, confDirs, extensionDirs, journal, lockTimeout, maxDelay";
 
   private PolicyReader() {}
 
@@ -85,49 +81,24 @@ public final class PolicyReader {
     }
   }
 
+  /** A new key is read here, and is thereby known. */
   private static Policy policy(JsonObject document) {
-    Map<String, JsonValue> keys = keys(document);
+    PolicyKeys keys = new PolicyKeys(document);
     Policy otherwise = Policy.DEFAULT;
-    return new Policy(
-        Optional.ofNullable(keys.get("confDirs")).map(PolicyReader::paths),
-        keys.containsKey("annotations")
-            ? keys.get("annotations").asBoolean()
-            : otherwise.annotations(),
-        duration(keys, "lockTimeout", otherwise.lockTimeout()),
-        duration(keys, "maxDelay", otherwise.maxDelay()),
-        Optional.ofNullable(keys.get("journal")).map(PolicyReader::path),
-        keys.containsKey("extensionDirs")
-            ? paths(keys.get("extensionDirs"))
-            : otherwise.extensionDirs());
+    Policy policy =
+        new Policy(
+            keys.read("confDirs", PolicyReader::paths),
+            keys.read("annotations", JsonValue::asBoolean).orElse(otherwise.annotations()),
+            keys.read("lockTimeout", PolicyReader::duration).orElse(otherwise.lockTimeout()),
+            keys.read("maxDelay", PolicyReader::duration).orElse(otherwise.maxDelay()),
+            keys.read("journal", PolicyReader::path),
+            keys.read("extensionDirs", "pluginDirs", PolicyReader::paths)
+                .orElse(otherwise.extensionDirs()));
+    keys.requireNoOthers();
+    return policy;
   }
 
-  /** Returns the values by their keys. */
-  private static Map<String, JsonValue> keys(JsonObject document) {
-    Map<String, JsonValue> keys = new HashMap<>();
-    for (JsonObject.Member member : document.members()) {
-      // The former name of extensionDirs.
-      String key = member.name().equals("pluginDirs") ? "extensionDirs" : member.name();
-      switch (key) {
-        case "annotations", "confDirs", "extensionDirs", "journal", "lockTimeout", "maxDelay" -> {
-          if (keys.put(key, member.value()) != null) {
-            throw document.error("duplicate key", member.start());
-          }
-        }
-        // Where an editor finds the schema.
-        case "$schema" -> {
-          var _ = member.value().asText();
-        }
-        default -> throw document.error("one of " + KEYS + " was expected", member.start());
-      }
-    }
-    return keys;
-  }
-
-  private static Duration duration(Map<String, JsonValue> keys, String key, Duration otherwise) {
-    JsonValue value = keys.get(key);
-    if (value == null) {
-      return otherwise;
-    }
+  private static Duration duration(JsonValue value) {
     if (value instanceof JsonString || value instanceof JsonNumber) {
       try {
         return DurationRange.parseDuration(

@@ -31,17 +31,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CniPluginDelegateTests {
   private static final String RESULT = "{\"cniVersion\":\"1.0.0\"}";
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final FakeContext context = new FakeContext();
 
   private Path script(String text) throws IOException {
-    Path script = Files.writeString(folder.resolve("bridge"), "#!/bin/sh\n" + text + "\n");
+    Path script = Files.writeString(directory.resolve("bridge"), "#!/bin/sh\n" + text + "\n");
     return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private CniRequest call(CniCommand command, Map<String, String> variables, byte[] input) {
     Map<String, String> environment = new HashMap<>(variables);
-    environment.put("CNI_PATH", folder.toString());
+    environment.put("CNI_PATH", directory.toString());
     return CniRequest.of(command, environment, input, JsonObject.of(), "1.0.0");
   }
 
@@ -67,36 +67,36 @@ class CniPluginDelegateTests {
   class Gets {
     @Test
     void theEnvironmentOfTheCallAndTheDepthOfDelegation() throws Exception {
-      script("/bin/cat /proc/$$/environ > " + folder.resolve("environ"));
+      script("/bin/cat /proc/$$/environ > " + directory.resolve("environ"));
       Map<String, String> environment =
           Map.of("CNI_COMMAND", "ADD", "CNI_ARGS", "A=b;C= d=e", "EMPTY", "", "PATH", "/nowhere");
       invoke(call(CniCommand.ADD, environment, new byte[0]));
       Map<String, String> seen = new TreeMap<>();
-      for (String variable : Files.readString(folder.resolve("environ")).split("\0", -1)) {
+      for (String variable : Files.readString(directory.resolve("environ")).split("\0", -1)) {
         if (!variable.isEmpty()) {
           seen.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
         }
       }
       Map<String, String> expected = new HashMap<>(environment);
       expected.put("CNI_FP_NESTING", "1");
-      expected.put("CNI_PATH", folder.toString());
+      expected.put("CNI_PATH", directory.toString());
       assertThat(seen).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_536, 3 << 20})
     void standardInputByteForByte(int length) throws Exception {
-      script("/bin/cat > " + folder.resolve("stdin"));
+      script("/bin/cat > " + directory.resolve("stdin"));
       byte[] netconf = noise(length);
       invoke(call(CniCommand.ADD, Map.of(), netconf));
-      assertThat(folder.resolve("stdin")).hasBinaryContent(netconf);
+      assertThat(directory.resolve("stdin")).hasBinaryContent(netconf);
     }
 
     @Test
     void nothingOfTheLaunchersStandardStreams() throws Exception {
-      script("fds=$(/bin/ls -l /proc/$$/fd); echo \"$fds\" > " + folder.resolve("fd"));
+      script("fds=$(/bin/ls -l /proc/$$/fd); echo \"$fds\" > " + directory.resolve("fd"));
       add();
-      assertThat(Files.readAllLines(folder.resolve("fd")))
+      assertThat(Files.readAllLines(directory.resolve("fd")))
           .filteredOn(line -> line.matches(".* [012] -> .*"))
           .hasSize(3)
           .allMatch(line -> line.contains(" -> pipe:"));
@@ -107,7 +107,7 @@ class CniPluginDelegateTests {
   class Gives {
     @Test
     void itsStandardOutputByteForByteAsTheResultOfAdd() throws Exception {
-      Path output = Files.write(folder.resolve("output"), noise(1 << 20));
+      Path output = Files.write(directory.resolve("output"), noise(1 << 20));
       script("/bin/cat " + output + "; /bin/cat >/dev/null");
       CniResponse response = invoke(call(CniCommand.ADD, Map.of(), noise(1 << 20)));
       assertThat(response).isEqualTo(new CniResponse.Success(noise(1 << 20)));
@@ -156,7 +156,7 @@ class CniPluginDelegateTests {
           .isThrownBy(() -> add())
           .withMessage(
               "the delegate "
-                  + folder.resolve("bridge")
+                  + directory.resolve("bridge")
                   + " wrote more than 8388608 bytes as its reply");
     }
   }
@@ -177,7 +177,7 @@ class CniPluginDelegateTests {
           .isThrownBy(() -> add())
           .withMessage(
               "netplugin failed with no error message: fork/exec "
-                  + folder.resolve("bridge")
+                  + directory.resolve("bridge")
                   + ": permission denied");
     }
 
@@ -185,7 +185,7 @@ class CniPluginDelegateTests {
     void beInThePath() {
       assertThatExceptionOfType(CniException.class)
           .isThrownBy(() -> add())
-          .withMessage("failed to find plugin \"bridge\" in path [" + folder + "]");
+          .withMessage("failed to find plugin \"bridge\" in path [" + directory + "]");
     }
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnNetnsTests {
   private static final String OWN = "/proc/self/ns/net";
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private static boolean same(String netns, Map<String, String> variables) {
     Map<String, String> environment = new HashMap<>(variables);
@@ -29,13 +29,13 @@ class OwnNetnsTests {
   void seesThePluginsOwnNamespaceByAnyName() throws IOException {
     assertThat(same(OWN, Map.of())).isTrue();
     assertThat(same("/proc/" + ProcessHandle.current().pid() + "/ns/net", Map.of())).isTrue();
-    Path link = Files.createSymbolicLink(folder.resolve("ns"), Path.of(OWN));
+    Path link = Files.createSymbolicLink(directory.resolve("ns"), Path.of(OWN));
     assertThat(same(link.toString(), Map.of())).isTrue();
   }
 
   @Test
   void letsOthersPass() throws IOException {
-    Path other = Files.createFile(folder.resolve("other"));
+    Path other = Files.createFile(directory.resolve("other"));
     assertThat(same(other.toString(), Map.of())).isFalse();
     assertThat(same("/proc/self/ns/mnt", Map.of())).isFalse();
   }

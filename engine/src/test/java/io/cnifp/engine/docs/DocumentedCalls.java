@@ -35,9 +35,9 @@ final class DocumentedCalls implements AutoCloseable {
   private String members = "";
   private int delegated;
 
-  DocumentedCalls(Path folder) throws IOException {
-    file = folder.resolve("failpoints.json");
-    Path state = Files.createDirectories(folder.resolve("state"));
+  DocumentedCalls(Path directory) throws IOException {
+    file = directory.resolve("failpoints.json");
+    Path state = Files.createDirectories(directory.resolve("state"));
     engine = Engines.of(state, stderr, Map.of("bridge", new Bridge()));
   }
 

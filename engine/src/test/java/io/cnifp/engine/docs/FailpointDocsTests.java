@@ -27,7 +27,7 @@ class FailpointDocsTests {
   private static final Path DOCUMENT = Path.of("..", "docs", "failpoints.md");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private static List<String> lines() throws IOException {
     return Files.readAllLines(DOCUMENT);
@@ -59,7 +59,7 @@ class FailpointDocsTests {
   @MethodSource("examples")
   void isRightInEveryLineOfItsExamples(String heading, int line, List<String> block)
       throws Exception {
-    try (DocumentedCalls calls = new DocumentedCalls(folder)) {
+    try (DocumentedCalls calls = new DocumentedCalls(directory)) {
       int made = 0;
       for (String claim : block) {
         if (claim.contains(" = ")) {

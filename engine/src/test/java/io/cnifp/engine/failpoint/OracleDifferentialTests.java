@@ -32,7 +32,7 @@ class OracleDifferentialTests {
   private final ObjectMapper json = new ObjectMapper();
   private final BuiltInLanguage language = new BuiltInLanguage();
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @BeforeAll
   static void skippedWithoutPython() {
@@ -116,13 +116,13 @@ class OracleDifferentialTests {
   }
 
   private List<String> oracle(List<String> lines, String... arguments) throws Exception {
-    Path script = folder.resolve("oracle.py");
+    Path script = directory.resolve("oracle.py");
     try (InputStream resource = getClass().getResourceAsStream("/language/oracle.py")) {
       Files.copy(resource, script);
     }
-    Path questions = Files.write(folder.resolve("questions"), lines);
-    Path answers = folder.resolve("answers");
-    Path problems = folder.resolve("problems");
+    Path questions = Files.write(directory.resolve("questions"), lines);
+    Path answers = directory.resolve("answers");
+    Path problems = directory.resolve("problems");
     List<String> command = new ArrayList<>(List.of("python3", script.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =

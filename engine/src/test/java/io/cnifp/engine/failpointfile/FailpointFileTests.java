@@ -33,16 +33,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailpointFileTests {
   private static final CallAttributes CALL = CallAttributes.of(Map.of("container", "c1"));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path file;
   private FileLocks locks;
 
   @BeforeEach
   void create() {
-    file = folder.resolve("f");
+    file = directory.resolve("f");
     locks =
         new FileLocks(
-            new StateDirectory(Map.of("CNI_FP_STATE_DIR", folder.resolve("state").toString())));
+            new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.resolve("state").toString())));
   }
 
   private FailpointFile failpointFile(Path path) {
@@ -105,12 +105,12 @@ class FailpointFileTests {
       Object before = Files.getAttribute(file, "unix:ino");
       assertThat(evaluate(file)).isEqualTo(fired);
       assertThat(Files.getAttribute(file, "unix:ino")).isEqualTo(before);
-      assertThat(folder.resolve("state")).doesNotExist();
+      assertThat(directory.resolve("state")).doesNotExist();
     }
 
     @Test
     void thatChangesNothingStillRemovesWhatAKilledCallHasLeft() throws Exception {
-      Path left = Files.writeString(folder.resolve(".f.cni-fp"), "half");
+      Path left = Files.writeString(directory.resolve(".f.cni-fp"), "half");
       assertThat(evaluate("{\"cmdAdd\":\"1*off[container=other]\"}")).isEqualTo(-1);
       assertThat(left).doesNotExist();
     }
@@ -194,10 +194,10 @@ class FailpointFileTests {
     void countEachEvaluationOnce(int files) throws Exception {
       List<Callable<Integer>> calls = new ArrayList<>();
       for (int i = 0; i < files; i++) {
-        Files.writeString(folder.resolve("f" + i), "{\"cmdAdd\":\"30*off->1000*error(x)\"}");
+        Files.writeString(directory.resolve("f" + i), "{\"cmdAdd\":\"30*off->1000*error(x)\"}");
       }
       for (int i = 0; i < 1000; i++) {
-        Path one = folder.resolve("f" + i % files);
+        Path one = directory.resolve("f" + i % files);
         calls.add(() -> evaluate(one));
       }
       int[] fired = new int[2];
@@ -209,7 +209,7 @@ class FailpointFileTests {
       assertThat(fired).containsExactly(30 * files, 1000 - 30 * files);
       int left = 1000 - (1000 / files - 30);
       for (int i = 0; i < files; i++) {
-        assertThat(folder.resolve("f" + i))
+        assertThat(directory.resolve("f" + i))
             .hasContent("{\"cmdAdd\":\"0*off->" + left + "*error(x)\"}");
       }
     }

@@ -22,8 +22,8 @@ final class RecordedCalls {
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Engine engine;
 
-  RecordedCalls(Path folder) throws IOException {
-    Path state = Files.createDirectories(folder.resolve("state"));
+  RecordedCalls(Path directory) throws IOException {
+    Path state = Files.createDirectories(directory.resolve("state"));
     engine = Engines.of(state, stderr, Map.of());
   }
 

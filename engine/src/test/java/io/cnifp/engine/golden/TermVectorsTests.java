@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code fixed}; with processes the image's tests make the same calls.
  */
 class TermVectorsTests {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path conf;
   private RecordedCalls calls;
 
@@ -45,8 +45,8 @@ class TermVectorsTests {
 
   @BeforeEach
   void prepare() throws IOException {
-    conf = folder.resolve("fp.json");
-    calls = new RecordedCalls(folder);
+    conf = directory.resolve("fp.json");
+    calls = new RecordedCalls(directory);
   }
 
   @ParameterizedTest

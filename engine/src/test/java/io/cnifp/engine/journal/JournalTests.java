@@ -33,16 +33,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JournalTests {
   private static final JsonObject ENTRY = JsonObject.of().with("x", JsonNumber.of(1));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private FileLocks locks;
   private Path file;
 
   @BeforeEach
   void somewhere() {
-    file = folder.resolve("journal.jsonl");
+    file = directory.resolve("journal.jsonl");
     locks =
         new FileLocks(
-            new StateDirectory(Map.of("CNI_FP_STATE_DIR", folder.resolve("state").toString())));
+            new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.resolve("state").toString())));
   }
 
   private Journal journal(Path named) {
@@ -105,7 +105,7 @@ class JournalTests {
 
     @Test
     void atMostTwiceItsBound() throws IOException {
-      Path older = folder.resolve("journal.jsonl.1");
+      Path older = directory.resolve("journal.jsonl.1");
       Files.writeString(older, "oldest");
       try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
         large.setLength(Journal.MAX_SIZE);
@@ -116,8 +116,8 @@ class JournalTests {
     }
 
     @Test
-    void itsFolderEvenIfThatHasToBeMade() {
-      Path made = folder.resolve("log/journal.jsonl");
+    void itsDirectoryEvenIfThatHasToBeMade() {
+      Path made = directory.resolve("log/journal.jsonl");
       journal(made).append(ENTRY);
       assertThat(made).hasContent("{\"x\":1}\n");
     }
@@ -127,8 +127,8 @@ class JournalTests {
   class RecordsNothing {
 
     @Test
-    void inAFolderThatOthersMayWrite() throws IOException {
-      Path shared = Files.createDirectory(folder.resolve("shared"));
+    void inADirectoryThatOthersMayWrite() throws IOException {
+      Path shared = Files.createDirectory(directory.resolve("shared"));
       Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
       assertNothing(shared.resolve("j"), shared + " may be written by others than its owner");
       Files.setAttribute(shared, "unix:mode", 01777);
@@ -137,7 +137,7 @@ class JournalTests {
 
     @Test
     void throughALink() throws IOException {
-      Path target = Files.writeString(folder.resolve("target"), "somebody's");
+      Path target = Files.writeString(directory.resolve("target"), "somebody's");
       Files.createSymbolicLink(file, target);
       journal(file).append(ENTRY);
       assertThat(Journal.problem(file)).isEqualTo("it is not a regular file");
@@ -145,12 +145,12 @@ class JournalTests {
     }
 
     @Test
-    void inAFolderOrWhereThereIsNoFolder() throws IOException {
+    void inADirectoryOrWhereThereIsNoDirectory() throws IOException {
       Files.createDirectory(file);
       assertThat(Journal.problem(file)).isEqualTo("it is not a regular file");
       journal(file).append(ENTRY);
       assertNothing(
-          folder.resolve("no/such/folder/j"), "its directory cannot be created or examined");
+          directory.resolve("no/such/directory/j"), "its directory cannot be created or examined");
       assertNothing(Path.of("/proc/nothing/j"), "its directory cannot be created or examined");
     }
 

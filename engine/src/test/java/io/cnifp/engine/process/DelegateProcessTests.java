@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A process that does not simply end, and what happens to it. */
 @Timeout(60)
 class DelegateProcessTests {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final List<Runnable> registered = new CopyOnWriteArrayList<>();
   private Path executable;
@@ -46,7 +46,7 @@ class DelegateProcessTests {
 
   @BeforeEach
   void prepareARun() {
-    executable = folder.resolve("plugin");
+    executable = directory.resolve("plugin");
     Callable<Execution> work =
         () ->
             new DelegateProcess(this::register, stderr, launcher)
@@ -58,14 +58,14 @@ class DelegateProcessTests {
   @AfterEach
   void leaveNothingRunning() throws IOException {
     runner.interrupt();
-    if (Files.exists(folder.resolve("pid"))) {
+    if (Files.exists(directory.resolve("pid"))) {
       process().ifPresent(ProcessHandle::destroyForcibly);
     }
   }
 
   /** Starts a script, which writes its pid when it runs, and waits for that. */
   private void start(String text) throws IOException, InterruptedException {
-    Path pid = folder.resolve("pid");
+    Path pid = directory.resolve("pid");
     String announce = "echo $$ >" + pid + ".new; mv " + pid + ".new " + pid + "\n";
     write("trap 'exit 3' USR1\n" + text.replace("ANNOUNCE", announce));
     runner.start();
@@ -78,7 +78,7 @@ class DelegateProcessTests {
   }
 
   private Optional<ProcessHandle> process() throws IOException {
-    return ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("pid")).strip()));
+    return ProcessHandle.of(Long.parseLong(Files.readString(directory.resolve("pid")).strip()));
   }
 
   private Registration register(Runnable action) {
@@ -113,7 +113,7 @@ class DelegateProcessTests {
   void anInterruptionEndsTheProcess() throws Exception {
     start(
         "trap 'echo told > "
-            + folder
+            + directory
             + "/told; exit 4' TERM\nANNOUNCE\nwhile :; do sleep 0.02; done");
     ProcessHandle process = process().orElseThrow();
     runner.interrupt();
@@ -122,13 +122,13 @@ class DelegateProcessTests {
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(InterruptedException.class);
     await(() -> !process.isAlive());
-    assertThat(folder.resolve("told")).exists();
+    assertThat(directory.resolve("told")).exists();
     assertThat(registered).isEmpty();
   }
 
   @Test
   void aGrandchildThatHoldsThePipesIsNotWaitedFor() throws Exception {
-    Path child = folder.resolve("child");
+    Path child = directory.resolve("child");
     write("sleep 600 & echo $! > " + child + "\nprintf '{}'; printf note >&2");
     runner.start();
     Execution ended = run.get();

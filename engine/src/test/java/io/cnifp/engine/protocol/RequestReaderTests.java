@@ -8,13 +8,9 @@ import io.cnifp.api.CniCommand;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
-import io.cnifp.api.json.JsonObject;
-import io.cnifp.api.json.JsonString;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -270,37 +266,6 @@ class RequestReaderTests {
 
     private String netconf(String version) {
       return "{\"name\":\"n\",\"cniVersion\":\"" + version + "\"}";
-    }
-  }
-
-  @Nested
-  class Version {
-    @ParameterizedTest
-    @ValueSource(strings = {"", "{", "null", "{\"cniVersion\":\"9.9.9\"}"})
-    void needsNothing(String stdin) {
-      environment.put("CNI_COMMAND", "VERSION");
-      CniRequest request = read(stdin);
-      assertThat(request.command()).isEqualTo(CniCommand.VERSION);
-      assertThat(request.cniVersion()).isEqualTo("1.1.0");
-      assertThat(request.network()).isEmpty();
-    }
-
-    @Test
-    void readsAConfigurationIfThereIsOne() {
-      environment.put("CNI_COMMAND", "VERSION");
-      assertThat(read("{\"failpoint\":{\"confPath\":\"/x\"}}").member("failpoint"))
-          .contains(JsonObject.of().with("confPath", "/x"));
-    }
-
-    @Test
-    void doesNotWaitForAStandardInputThatStaysOpen() throws IOException {
-      environment.put("CNI_COMMAND", "VERSION");
-      try (PipedOutputStream open = new PipedOutputStream();
-          PipedInputStream stdin = new PipedInputStream(open)) {
-        open.write("{\"cniVersion\":\"1.0.0\"}".getBytes(UTF_8));
-        assertThat(RequestReader.read(environment, stdin).orElseThrow().member("cniVersion"))
-            .contains(JsonString.of("1.0.0"));
-      }
     }
   }
 

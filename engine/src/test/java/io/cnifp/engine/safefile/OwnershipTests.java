@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnershipTests {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private Path file(String name, String mode) throws IOException {
-    Path file = Files.createFile(folder.resolve(name));
+    Path file = Files.createFile(directory.resolve(name));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     return file;
   }
@@ -45,7 +45,8 @@ class OwnershipTests {
   @Test
   void isGivenThroughTheOpenDescriptor() throws IOException {
     Path file = file("f", "rw-------");
-    Ownership kept = Ownership.of(file("g", "rw-rw-r-x"), key(folder.resolve("g"))).orElseThrow();
+    Ownership kept =
+        Ownership.of(file("g", "rw-rw-r-x"), key(directory.resolve("g"))).orElseThrow();
     try (SeekableByteChannel open = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
       kept.give(file, key(file), open);
     }
@@ -57,9 +58,10 @@ class OwnershipTests {
   void isNotGivenToWhatHasTakenTheNameMeanwhile() throws IOException {
     Path file = file("f", "rw-------");
     Object key = key(file);
-    Ownership kept = Ownership.of(file("g", "rw-rw-rw-"), key(folder.resolve("g"))).orElseThrow();
+    Ownership kept =
+        Ownership.of(file("g", "rw-rw-rw-"), key(directory.resolve("g"))).orElseThrow();
     try (SeekableByteChannel open = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
-      Files.move(file, folder.resolve("aside"));
+      Files.move(file, directory.resolve("aside"));
       Path other = file("f", "rw-------");
       assertThatThrownBy(() -> kept.give(file, key, open))
           .isInstanceOf(IOException.class)

@@ -23,11 +23,11 @@ class SecureDirectoryTests {
   private static final Path F = Path.of("f");
 
   @TempDir private Path temporary;
-  private Path folder;
+  private Path directory;
 
   @BeforeEach
   void resolve() throws IOException {
-    folder = Files.createDirectory(temporary.toRealPath().resolve("folder"));
+    directory = Files.createDirectory(temporary.toRealPath().resolve("directory"));
   }
 
   private static byte[] bytes(String text) {
@@ -44,9 +44,9 @@ class SecureDirectoryTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void takesAFolder(boolean confined) throws IOException {
-      Files.writeString(folder.resolve("f"), "x");
-      try (SecureDirectory pinned = SecureDirectory.open(folder, confined)) {
+    void takesADirectory(boolean confined) throws IOException {
+      Files.writeString(directory.resolve("f"), "x");
+      try (SecureDirectory pinned = SecureDirectory.open(directory, confined)) {
         assertThat(pinned.read(F, 10)).isEqualTo(bytes("x"));
         assertThat(pinned.isStillThere()).isTrue();
       }
@@ -56,7 +56,7 @@ class SecureDirectoryTests {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void doesntWaitForAFifo(boolean confined) throws Exception {
-      Path fifo = folder.resolve("fifo");
+      Path fifo = directory.resolve("fifo");
       fifo(fifo);
       assertThatThrownBy(() -> SecureDirectory.open(fifo, confined))
           .isInstanceOf(IOException.class);
@@ -64,8 +64,8 @@ class SecureDirectoryTests {
 
     @Test
     void failsInTheSameWordsWhereverAConfinedPathDoesNotLead() throws IOException {
-      Path link = Files.createSymbolicLink(temporary.toRealPath().resolve("link"), folder);
-      Files.createDirectory(folder.resolve("sub"));
+      Path link = Files.createSymbolicLink(temporary.toRealPath().resolve("link"), directory);
+      Files.createDirectory(directory.resolve("sub"));
       for (String path : new String[] {"", "/sub", "/missing", "/sub/missing"}) {
         assertThatThrownBy(() -> SecureDirectory.open(Path.of(link + path), true))
             .isInstanceOf(UnsafeFileException.class)
@@ -74,11 +74,11 @@ class SecureDirectoryTests {
     }
 
     @Test
-    void knowsWhenAnotherFolderHasTakenItsPlace() throws IOException {
-      try (SecureDirectory pinned = SecureDirectory.open(folder, true)) {
-        Files.move(folder, folder.resolveSibling("aside"));
+    void knowsWhenAnotherDirectoryHasTakenItsPlace() throws IOException {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, true)) {
+        Files.move(directory, directory.resolveSibling("aside"));
         assertThat(pinned.isStillThere()).isFalse();
-        Files.createDirectory(folder);
+        Files.createDirectory(directory);
         assertThat(pinned.isStillThere()).isFalse();
       }
     }
@@ -89,19 +89,19 @@ class SecureDirectoryTests {
   class Reading {
 
     @Test
-    void staysInTheFolderThatWasOpened() throws IOException {
-      Files.writeString(folder.resolve("f"), "old");
-      try (SecureDirectory pinned = SecureDirectory.open(folder, true)) {
-        Files.move(folder, folder.resolveSibling("aside"));
-        Files.writeString(Files.createDirectory(folder).resolve("f"), "new");
+    void staysInTheDirectoryThatWasOpened() throws IOException {
+      Files.writeString(directory.resolve("f"), "old");
+      try (SecureDirectory pinned = SecureDirectory.open(directory, true)) {
+        Files.move(directory, directory.resolveSibling("aside"));
+        Files.writeString(Files.createDirectory(directory).resolve("f"), "new");
         assertThat(pinned.read(F, 10)).isEqualTo(bytes("old"));
       }
     }
 
     @Test
     void takesAFileUpToTheLimit() throws IOException {
-      Files.writeString(folder.resolve("f"), "12345");
-      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+      Files.writeString(directory.resolve("f"), "12345");
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
         assertThat(pinned.read(F, 5)).hasSize(5);
         assertThatThrownBy(() -> pinned.read(F, 4)).hasMessage("is larger than 4 bytes");
       }
@@ -109,10 +109,10 @@ class SecureDirectoryTests {
 
     @Test
     void refusesWhatIsNoRegularFile() throws Exception {
-      fifo(folder.resolve("fifo"));
-      Files.createDirectory(folder.resolve("d"));
-      Files.createSymbolicLink(folder.resolve("link"), folder.resolve("d"));
-      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+      fifo(directory.resolve("fifo"));
+      Files.createDirectory(directory.resolve("d"));
+      Files.createSymbolicLink(directory.resolve("link"), directory.resolve("d"));
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
         for (String name : new String[] {"fifo", "d", "link"}) {
           assertThatThrownBy(() -> pinned.read(Path.of(name), 10))
               .isInstanceOf(UnsafeFileException.class)
@@ -124,7 +124,7 @@ class SecureDirectoryTests {
 
     @Test
     void givesUpOnWhatDoesntOpen() throws Exception {
-      Path fifo = folder.resolve("fifo");
+      Path fifo = directory.resolve("fifo");
       fifo(fifo);
       assertThatThrownBy(() -> BoundedOpening.open(() -> Files.newByteChannel(fifo)))
           .isInstanceOf(UnsafeFileException.class)
@@ -139,78 +139,78 @@ class SecureDirectoryTests {
 
     @Test
     void keepsTheModeAndLeavesNothingBeside() throws IOException {
-      Path file = Files.writeString(folder.resolve("f"), "old");
+      Path file = Files.writeString(directory.resolve("f"), "old");
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r-x"));
-      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
         pinned.read(F, 10);
         assertThat(pinned.replace(F, bytes("new"))).isTrue();
       }
       assertThat(file).hasContent("new");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-rw-r-x");
-      assertThat(folder.toFile().list()).containsExactly("f");
+      assertThat(directory.toFile().list()).containsExactly("f");
     }
 
     @Test
     void isNotDoneIfTheFileWasReplacedSinceItWasRead() throws IOException {
-      Files.writeString(folder.resolve("f"), "old");
-      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+      Files.writeString(directory.resolve("f"), "old");
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
         pinned.read(F, 10);
-        Files.writeString(folder.resolve("g"), "edited");
-        Files.move(folder.resolve("f"), folder.resolve("kept"));
-        Files.move(folder.resolve("g"), folder.resolve("f"));
+        Files.writeString(directory.resolve("g"), "edited");
+        Files.move(directory.resolve("f"), directory.resolve("kept"));
+        Files.move(directory.resolve("g"), directory.resolve("f"));
         assertThat(pinned.replace(F, bytes("new"))).isFalse();
       }
-      assertThat(folder.resolve("f")).hasContent("edited");
-      assertThat(folder.resolve(".f.cni-fp")).doesNotExist();
+      assertThat(directory.resolve("f")).hasContent("edited");
+      assertThat(directory.resolve(".f.cni-fp")).doesNotExist();
     }
 
     @Test
     void isNotDoneIfTheFileWasWrittenSinceItWasRead() throws IOException {
-      Path file = Files.writeString(folder.resolve("f"), "old");
-      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+      Path file = Files.writeString(directory.resolve("f"), "old");
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
         pinned.read(F, 10);
         Files.writeString(file, "odd");
         Files.setLastModifiedTime(file, FileTime.fromMillis(12345));
         assertThat(pinned.replace(F, bytes("new"))).isFalse();
       }
       assertThat(file).hasContent("odd");
-      assertThat(folder.resolve(".f.cni-fp")).doesNotExist();
+      assertThat(directory.resolve(".f.cni-fp")).doesNotExist();
     }
 
     @Test
     void removesWhatAKilledCallHasLeft() throws IOException {
-      Files.writeString(folder.resolve("f"), "old");
-      Files.writeString(folder.resolve(".f.cni-fp"), "half");
-      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+      Files.writeString(directory.resolve("f"), "old");
+      Files.writeString(directory.resolve(".f.cni-fp"), "half");
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
         pinned.read(F, 10);
         assertThat(pinned.replace(F, bytes("new"))).isTrue();
       }
-      assertThat(folder.toFile().list()).containsExactly("f");
+      assertThat(directory.toFile().list()).containsExactly("f");
     }
 
     @Test
     void isRefusedWhereTheTemporaryFileCantBeMade() throws IOException {
-      Files.writeString(folder.resolve("f"), "old");
-      Files.createDirectory(folder.resolve(".f.cni-fp"));
-      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+      Files.writeString(directory.resolve("f"), "old");
+      Files.createDirectory(directory.resolve(".f.cni-fp"));
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
         pinned.read(F, 10);
         assertThatThrownBy(() -> pinned.replace(F, bytes("new"))).isInstanceOf(IOException.class);
       }
-      assertThat(folder.resolve("f")).hasContent("old");
+      assertThat(directory.resolve("f")).hasContent("old");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {60, 61, 200, 255})
     void takesAnyNameThatAFileCanHave(int length) throws IOException {
       var name = Path.of("n".repeat(length));
-      Files.writeString(folder.resolve(name), "old");
-      try (SecureDirectory pinned = SecureDirectory.open(folder, false)) {
+      Files.writeString(directory.resolve(name), "old");
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
         pinned.read(name, 10);
         assertThat(pinned.replace(name, bytes("new"))).isTrue();
       }
-      assertThat(folder.resolve(name)).hasContent("new");
-      assertThat(folder.toFile().list()).hasSize(1);
+      assertThat(directory.resolve(name)).hasContent("new");
+      assertThat(directory.toFile().list()).hasSize(1);
     }
   }
 }

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrustedPathTests {
   @TempDir private Path temporary;
-  private Path folder;
+  private Path directory;
   private Path file;
 
   @BeforeEach
   void lay() throws IOException {
-    folder = Files.createDirectory(temporary.toRealPath().resolve("folder"));
-    file = Files.createFile(folder.resolve("file"));
+    directory = Files.createDirectory(temporary.toRealPath().resolve("directory"));
+    file = Files.createFile(directory.resolve("file"));
   }
 
   private static void mode(Path path, int mode) throws IOException {
@@ -39,10 +39,10 @@ class TrustedPathTests {
 
   @Test
   void hasItsLinksResolved() throws IOException {
-    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("../folder/./file"));
-    Path absolute = Files.createSymbolicLink(folder.resolve("absolute"), link);
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("../directory/./file"));
+    Path absolute = Files.createSymbolicLink(directory.resolve("absolute"), link);
     assertThat(TrustedPath.check(absolute)).isEqualTo(new TrustedPath.Trusted(file, ""));
-    assertThat(TrustedPath.check(folder.resolve("../../../../../../.." + file)))
+    assertThat(TrustedPath.check(directory.resolve("../../../../../../.." + file)))
         .isEqualTo(new TrustedPath.Trusted(file, ""));
   }
 
@@ -55,39 +55,39 @@ class TrustedPathTests {
   }
 
   @Test
-  void isNotInAFolderThatOthersMayWrite() throws IOException {
-    mode(folder, 0775);
-    refuse(file, folder);
+  void isNotInADirectoryThatOthersMayWrite() throws IOException {
+    mode(directory, 0775);
+    refuse(file, directory);
   }
 
   @Test
-  void mayBeInAStickyFolder() throws IOException {
-    mode(folder, 01777);
+  void mayBeInAStickyDirectory() throws IOException {
+    mode(directory, 01777);
     assertThat(TrustedPath.check(file).problem()).isEmpty();
   }
 
   @Test
-  void doesntLeadByALinkThroughAFolderThatOthersMayWrite() throws IOException {
-    Path open = Files.createDirectory(folder.resolve("open"));
+  void doesntLeadByALinkThroughADirectoryThatOthersMayWrite() throws IOException {
+    Path open = Files.createDirectory(directory.resolve("open"));
     Files.createSymbolicLink(open.resolve("back"), file);
-    Path link = Files.createSymbolicLink(folder.resolve("link"), open.resolve("back"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), open.resolve("back"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
     refuse(link, open);
   }
 
   @Test
-  void doesntLeadOutOfAFolderThatOthersMayWriteByDots() throws IOException {
-    Path open = Files.createDirectory(folder.resolve("open"));
+  void doesntLeadOutOfADirectoryThatOthersMayWriteByDots() throws IOException {
+    Path open = Files.createDirectory(directory.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
     refuse(open.resolve("../file"), open);
   }
 
   @Test
   void endsSomewhere() throws IOException {
-    Path link = Files.createSymbolicLink(folder.resolve("a"), folder.resolve("b"));
-    Files.createSymbolicLink(folder.resolve("b"), link);
+    Path link = Files.createSymbolicLink(directory.resolve("a"), directory.resolve("b"));
+    Files.createSymbolicLink(directory.resolve("b"), link);
     assertThat(TrustedPath.check(link).problem()).isEqualTo("too many symbolic links");
-    assertThat(TrustedPath.check(folder.resolve("none")).problem())
+    assertThat(TrustedPath.check(directory.resolve("none")).problem())
         .isEqualTo("it does not exist or cannot be examined");
   }
 

@@ -28,18 +28,18 @@ class FileLocksTests {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(50);
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path file;
   private FileLocks locks;
 
   @BeforeEach
   void create() {
-    file = folder.resolve("locks");
+    file = directory.resolve("locks");
     locks = newLocks();
   }
 
   private FileLocks newLocks() {
-    return new FileLocks(new StateDirectory(Map.of("CNI_FP_STATE_DIR", folder.toString())));
+    return new FileLocks(new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.toString())));
   }
 
   private CniException refused(FileLocks asked) {

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PausedCallsTests {
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private PausedCalls calls;
 
   @BeforeEach
   void create() {
-    calls = new PausedCalls(new StateDirectory(Map.of("CNI_FP_STATE_DIR", folder.toString())));
+    calls = new PausedCalls(new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.toString())));
   }
 
   private static CniRequest request() {
@@ -52,7 +52,7 @@ class PausedCallsTests {
   }
 
   private Path announcement() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("paused"))) {
+    try (Stream<Path> files = Files.list(directory.resolve("paused"))) {
       return files.findAny().orElseThrow();
     }
   }
@@ -70,7 +70,7 @@ class PausedCallsTests {
                   .formatted(pid, pid));
       assertThat((Integer) Files.getAttribute(announcement(), "unix:mode") & 022).isZero();
     }
-    assertThat(folder.resolve("paused")).isEmptyDirectory();
+    assertThat(directory.resolve("paused")).isEmptyDirectory();
   }
 
   @Test
@@ -98,9 +98,9 @@ class PausedCallsTests {
 
   @Test
   void areListedEvenIfTheyCannotBeRead() throws IOException {
-    Files.createDirectories(folder.resolve("paused"));
-    Files.writeString(folder.resolve("paused/7-1.json"), "{\"pid\":");
-    Files.writeString(folder.resolve("paused/.hidden.json"), "{}");
+    Files.createDirectories(directory.resolve("paused"));
+    Files.writeString(directory.resolve("paused/7-1.json"), "{\"pid\":");
+    Files.writeString(directory.resolve("paused/.hidden.json"), "{}");
     assertThat(calls.all()).extracting(PausedCalls.PausedCall::id).containsExactly("7-1");
     assertThat(calls.all().getFirst().isAlive()).isFalse();
   }
@@ -119,7 +119,7 @@ class PausedCallsTests {
   void haveDifferentNames() throws IOException {
     try (PausedCalls.Announcement _ = announce();
         PausedCalls.Announcement _ = announce()) {
-      assertThat(folder.resolve("paused").toFile().list()).hasSize(2);
+      assertThat(directory.resolve("paused").toFile().list()).hasSize(2);
     }
   }
 }

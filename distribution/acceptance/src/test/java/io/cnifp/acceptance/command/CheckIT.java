@@ -70,7 +70,7 @@ class CheckIT {
           {"cmdAdd": 5}                          | 1:12: error: a string was expected as the failpoint
           {"cmdFoo": ""}                         | 1:2: error: unknown point "cmdFoo" (known:
           {"cmdAdd": "off",}                     | 1:18: error:
-          {"a":1,"a":2}                          | 1:8: error: each key only once was expected
+          {"a":1,"a":2}                          | 1:8: error: duplicate key
           []                                     | 1:1: error: a JSON object was expected
           {"ddAdd": "off"}                       | 1:2: warning: "ddAdd" is not a point; did you mean cmdAdd?
           {"cmdAdd":"off","CMDADD":"off"}        | 1:17: warning: duplicate key cmdAdd
@@ -122,8 +122,8 @@ class CheckIT {
           .containsExactly(
               file + ": error: the file is larger than 1048576 bytes",
               directory + "/none: error: no such file",
-              directory + ": error: can't be read: not a regular file",
-              fifo + ": error: can't be read: not a regular file");
+              directory + ": error: cannot be read: not a regular file",
+              fifo + ": error: cannot be read: not a regular file");
       assertThat(checked.status()).isEqualTo(1);
     }
   }

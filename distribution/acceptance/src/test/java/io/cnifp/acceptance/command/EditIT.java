@@ -154,7 +154,7 @@ class EditIT {
       ProcessResult refused = run("clear");
       assertThat(refused.status()).isEqualTo(3);
       assertThat(refused.stderr())
-          .isEqualTo("cni-fp: the failpoint file " + file + " can't be opened: no such file\n");
+          .isEqualTo("cni-fp: the failpoint file " + file + " cannot be opened: no such file\n");
       assertThat(run("clear", "cmdFoo").status()).isEqualTo(2);
     }
   }

@@ -60,7 +60,7 @@ class InstallationIT {
       assertThat(json.path("broken").get(0).path("extension").asText()).isEqualTo(jar.toString());
       assertThat(json.path("delegates").get(0).toString())
           .isEqualTo(
-              "{\"name\":\"bridge\",\"from\":\"built in\",\"description\":\"runs the CNI executable"
+              "{\"name\":\"bridge\",\"from\":\"built in\",\"description\":\"runs the CNI plugin"
                   + " bridge\"}");
     }
   }

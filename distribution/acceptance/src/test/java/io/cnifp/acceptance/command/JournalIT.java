@@ -213,7 +213,7 @@ class JournalIT {
           new CniFp(directory).variable("CNI_FP_JOURNAL", "rel").run("history");
       assertThat(relative.stderr()).isEqualTo("cni-fp: CNI_FP_JOURNAL must be an absolute path\n");
       assertThat(command.run("history", "--journal", "/tmp/none").stderr())
-          .endsWith("its folder may be written by others than its owner\n");
+          .endsWith("its directory may be written by others than its owner\n");
     }
 
     @Test
@@ -278,47 +278,6 @@ class JournalIT {
                   + journal
                   + "\n");
       assertThat(command.run("wait", "--fired", "0").status()).isEqualTo(2);
-    }
-  }
-
-  @Nested
-  @DisplayName("cni-fp paused and resume")
-  class Paused {
-
-    @Test
-    void listCallsThatWaitAndReleaseThem() throws Exception {
-      scene.failpoint("cmdAdd", "pause{timeout=1m}");
-      try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-        Future<ProcessResult> one = threads.submit(() -> call("ADD"));
-        Eventually.holds("the condition", () -> scene.paused().size() == 1);
-        Future<ProcessResult> other = threads.submit(() -> call("ADD"));
-        Eventually.holds("the condition", () -> scene.paused().size() == 2);
-        ProcessResult listed = command.run("paused");
-        assertThat(listed.stdout().lines())
-            .hasSize(2)
-            .allMatch(line ->
-                line.matches(
-                    "\\d+-1  cmdAdd  namespace=ns  pod=pod  container=c1  ifname=eth0"
-                        + "  network=net"));
-        String id = listed.stdout().substring(0, listed.stdout().indexOf(' '));
-
-        ProcessResult unclear = command.run("resume");
-        assertThat(unclear.status()).isEqualTo(2);
-        assertThat(unclear.stderr()).contains("2 calls are paused; give an ID");
-        assertThat(command.run("resume", "1-1").stderr()).contains("no paused call has the ID 1-1");
-        assertThat(command.run("resume", id, "--all").status()).isEqualTo(2);
-
-        assertThat(command.run("resume", id).stdout()).isEqualTo("released " + id + "\n");
-        Eventually.holds("the condition", () -> one.isDone() || other.isDone());
-        assertThat(new ObjectMapper().readTree(command.run("paused", "-o", "json").stdout()))
-            .hasSize(1);
-        assertThat(command.run("resume", "--all").status()).isZero();
-        assertThat(one.get().stdout()).isEqualTo(Scene.RESULT);
-        assertThat(other.get().stdout()).isEqualTo(Scene.RESULT);
-      }
-      assertThat(command.run("paused").stdout()).isEqualTo("no call is paused\n");
-      assertThat(command.run("resume").status()).isEqualTo(1);
-      assertThat(command.run("resume", "--all").status()).isZero();
     }
   }
 }

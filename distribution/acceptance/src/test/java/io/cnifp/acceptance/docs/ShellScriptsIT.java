@@ -42,7 +42,7 @@ class ShellScriptsIT {
       String begin = new String(content.readNBytes(64), StandardCharsets.ISO_8859_1);
       return begin.matches("(?s)#!\\s*/(usr/)?bin/(env )?(ba|da|k)?sh[\\s].*");
     } catch (IOException e) {
-      throw new IllegalStateException("can't read " + file, e);
+      throw new IllegalStateException("cannot read " + file, e);
     }
   }
 }

@@ -49,7 +49,7 @@ final class Cgroup implements AutoCloseable {
         Files.delete(directory);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("can't remove the control group " + group, e);
+      throw new UncheckedIOException("cannot remove the control group " + group, e);
     }
   }
 }

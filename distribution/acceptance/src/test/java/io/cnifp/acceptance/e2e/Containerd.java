@@ -82,7 +82,7 @@ final class Containerd implements AutoCloseable {
           "the pause image is known to CRI", () -> containerd.cri.hasImage(PauseImage.NAME));
     } catch (AssertionError | RuntimeException e) {
       containerd.close();
-      throw new AssertionError("containerd isn't usable; its log:\n" + containerd.log(), e);
+      throw new AssertionError("containerd is not usable; its log:\n" + containerd.log(), e);
     }
     return containerd;
   }

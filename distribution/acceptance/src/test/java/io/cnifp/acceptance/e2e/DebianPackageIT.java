@@ -37,7 +37,7 @@ class DebianPackageIT {
 
   @BeforeEach
   void makeAHostWithDpkg() throws IOException {
-    assumeTrue(RootOnLinux.program("dpkg").isPresent(), "no dpkg: it isn't Debian");
+    assumeTrue(RootOnLinux.program("dpkg").isPresent(), "no dpkg: it is not Debian");
     workspace = Workspace.create();
     host = HostNamespace.create();
     debian = built();
@@ -155,7 +155,7 @@ class DebianPackageIT {
   void satisfiesLintian() {
     assumeTrue(
         RootOnLinux.program("lintian").isPresent(),
-        "the Debian package isn't checked: lintian is missing (it takes 150 packages)");
+        "the Debian package is not checked: lintian is missing (it takes 150 packages)");
     ProcessResult lintian =
         host.run("lintian", "--allow-root", "--fail-on", "error,warning", debian.toString());
     assertThat(lintian.orFail().stdout()).isEmpty();

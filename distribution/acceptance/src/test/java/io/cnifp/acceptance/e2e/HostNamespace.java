@@ -67,7 +67,7 @@ final class HostNamespace implements AutoCloseable {
     String line = output.readLine();
     if (!"ready".equals(line)) {
       outer.destroyForcibly();
-      throw new AssertionError("can't make a namespace: " + line);
+      throw new AssertionError("cannot make a namespace: " + line);
     }
     return new HostNamespace(outer, outer.children().findFirst().orElseThrow());
   }

@@ -24,7 +24,8 @@ final class PluginImage {
   static Path install(Path parent) throws IOException {
     Path installer = root().resolve("bin/install");
     if (!Files.isExecutable(installer)) {
-      throw new AssertionError("no image to test: " + installer + " isn't there, run: mvn package");
+      throw new AssertionError(
+          "no image to test: " + installer + " is not there, run: mvn package");
     }
     Path pluginDirectory = Files.createDirectory(parent.resolve("cni-bin"));
     StandardPlugins.linkInto(pluginDirectory);
@@ -44,7 +45,7 @@ final class PluginImage {
   private static Path root() {
     String value = System.getProperty(PROPERTY);
     if (value == null || value.isEmpty()) {
-      throw new AssertionError("no image to test: the system property " + PROPERTY + " isn't set");
+      throw new AssertionError("no image to test: the system property " + PROPERTY + " is not set");
     }
     return Path.of(value).toAbsolutePath();
   }

@@ -62,15 +62,15 @@ class AttackIT {
           arguments(
               "two objects",
               "{\"a\":1}\n{\"" + S + "\":2}",
-              "nothing more was expected behind the JSON value at line 2, column 1"),
+              "nothing more was expected after the JSON value at line 2, column 1"),
           arguments(
               "a repeated key",
               "{\"" + S + "\":1,\n\"" + S + "\":2}",
-              "each key only once was expected at line 2, column 1"),
+              "duplicate key at line 2, column 1"),
           arguments(
               "a repeated point",
               "{\"cmdAdd\":\"\",\"cmdAdd\":\"off\"}",
-              "each key only once was expected at line 1, column 14"),
+              "duplicate key at line 1, column 14"),
           arguments(
               "a number as the point",
               "{\"cmdAdd\": 5}",

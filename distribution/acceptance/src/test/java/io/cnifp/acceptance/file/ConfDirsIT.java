@@ -93,10 +93,10 @@ class ConfDirsIT {
         arguments("allowed/inside", "fine"),
         arguments("into-allowed/f", "fine"),
         arguments("allowed/sub/../f", "fine"),
-        arguments("allowed/missing", "the failpoint file %s can't be opened: no such file"),
+        arguments("allowed/missing", "the failpoint file %s cannot be opened: no such file"),
         arguments(
-            "allowed/f/below", "the failpoint file %s can't be reached, or was moved meanwhile"),
-        arguments("allowed/sub", "the failpoint file %s isn't a regular file"));
+            "allowed/f/below", "the failpoint file %s cannot be reached, or was moved meanwhile"),
+        arguments("allowed/sub", "the failpoint file %s is not a regular file"));
   }
 
   @ParameterizedTest(name = "{0}")

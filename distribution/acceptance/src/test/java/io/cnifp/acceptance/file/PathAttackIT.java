@@ -35,14 +35,14 @@ class PathAttackIT {
 
     static Stream<Arguments> things() {
       return Stream.of(
-          arguments("/dev/zero", "isn't a regular file"),
-          arguments("/dev/null", "isn't a regular file"),
-          arguments("/dev/tty", "isn't a regular file"),
+          arguments("/dev/zero", "is not a regular file"),
+          arguments("/dev/null", "is not a regular file"),
+          arguments("/dev/tty", "is not a regular file"),
           arguments("/proc/self/environ", "is empty: a JSON object was expected"),
-          arguments("/proc/self/fd/0", "isn't a regular file"),
-          arguments("/", "isn't a regular file"),
-          arguments("/etc", "isn't a regular file"),
-          arguments("/nonexistent", "can't be opened: no such file"));
+          arguments("/proc/self/fd/0", "is not a regular file"),
+          arguments("/", "is not a regular file"),
+          arguments("/etc", "is not a regular file"),
+          arguments("/nonexistent", "cannot be opened: no such file"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -55,7 +55,7 @@ class PathAttackIT {
 
     /** A pipe has no path that could be resolved, and not every machine has a terminal. */
     private String noSuch(String path) {
-      return "the failpoint file " + path + " can't be opened: no such file";
+      return "the failpoint file " + path + " cannot be opened: no such file";
     }
 
     @Test
@@ -65,10 +65,10 @@ class PathAttackIT {
       Target target = Target.of(fifo);
       ProcessResult reply = call(fifo);
       target.assertUntouchedBy(reply);
-      assertThat(reply.message()).endsWith("fifo isn't a regular file");
+      assertThat(reply.message()).endsWith("fifo is not a regular file");
       assertThat(call(fifo.resolve("f.json")).message())
           .doesNotContain(S)
-          .contains("can't be opened");
+          .contains("cannot be opened");
     }
 
     @Test
@@ -79,7 +79,7 @@ class PathAttackIT {
         Target target = Target.of(socket);
         ProcessResult reply = call(socket);
         target.assertUntouchedBy(reply);
-        assertThat(reply.message()).endsWith("socket isn't a regular file");
+        assertThat(reply.message()).endsWith("socket is not a regular file");
       }
     }
 
@@ -88,7 +88,7 @@ class PathAttackIT {
       Path link = Files.createSymbolicLink(directory.resolve("a"), directory.resolve("b"));
       Files.createSymbolicLink(directory.resolve("b"), link);
       assertThat(call(link).message())
-          .contains("can't be opened: Too many levels of symbolic links");
+          .contains("cannot be opened: Too many levels of symbolic links");
     }
   }
 
@@ -102,19 +102,19 @@ class PathAttackIT {
               "etc/passwd",
               "failpoint confPath(etc/passwd) is required to be absolute"),
           arguments(
-              "with NUL", "/tmp/a\u0000b", "failpoint confPath(\"/tmp/a\\u0000b\") isn't a path"),
+              "with NUL", "/tmp/a\u0000b", "failpoint confPath(\"/tmp/a\\u0000b\") is not a path"),
           arguments(
               "with a new line",
               "/no\nsuch: file",
-              "the failpoint file \"/no\\nsuch: file\" can't be opened: no such file"),
+              "the failpoint file \"/no\\nsuch: file\" cannot be opened: no such file"),
           arguments(
               "with a terminal's escape",
               "/no\u001b]0;x\u0007",
-              "the failpoint file \"/no\\u001b]0;x\\u0007\" can't be opened: no such file"),
+              "the failpoint file \"/no\\u001b]0;x\\u0007\" cannot be opened: no such file"),
           arguments(
               "with a quote",
               "/no\"such\\",
-              "the failpoint file \"/no\\\"such\\\\\" can't be opened: no such file"));
+              "the failpoint file \"/no\\\"such\\\\\" cannot be opened: no such file"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -45,7 +45,7 @@ class PlacesIT {
     fill(mount.resolve("ballast"));
 
     ProcessResult reply =
-        refuse(file, "can't be replaced (No space left on device); nothing was injected");
+        refuse(file, "cannot be replaced (No space left on device); nothing was injected");
     assertThat(reply.code()).isEqualTo(999);
 
     Files.delete(mount.resolve("ballast"));
@@ -61,7 +61,7 @@ class PlacesIT {
     Path other = Files.writeString(mount.resolve("h"), "{\"cmdAdd\":\"1*off[container=other]\"}");
     run("mount", "-o", "remount,ro", mount.toString());
 
-    refuse(file, "can't be replaced (Read-only file system); nothing was injected");
+    refuse(file, "cannot be replaced (Read-only file system); nothing was injected");
     assertThat(call(stateless).message()).isEqualTo("always");
     assertThat(call(other).isSuccess()).isTrue();
   }
@@ -72,7 +72,7 @@ class PlacesIT {
     Path file = Files.createFile(directory.resolve("f"));
     run("mount", "--bind", source.toString(), file.toString());
     undo.push(List.of("umount", file.toString()));
-    refuse(file, "can't be replaced (Device or resource busy); nothing was injected");
+    refuse(file, "cannot be replaced (Device or resource busy); nothing was injected");
   }
 
   @Test

@@ -133,7 +133,7 @@ class PolicyIT {
       PluginRun call = PluginRun.in(directory).variable("CNI_FP_POLICY", "/nonexistent/p.json");
       assertThat(call.annotated(file).run().message())
           .isEqualTo(
-              "the policy /nonexistent/p.json is refused: it doesn't exist or can't be looked at");
+              "the policy /nonexistent/p.json is refused: it does not exist or cannot be examined");
     }
   }
 

@@ -55,7 +55,7 @@ public final class InstalledImage implements BeforeAllCallback, AfterEachCallbac
       Path directory = Files.createTempDirectory("cni-fp-installed");
       return new Copy(directory, Image.built().copyTo(directory));
     } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException("the image can't be copied", e);
+      throw new IllegalStateException("the image cannot be copied", e);
     }
   }
 

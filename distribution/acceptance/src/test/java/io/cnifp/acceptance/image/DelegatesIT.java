@@ -208,8 +208,8 @@ class DelegatesIT {
       assertThat(finished.stdout())
           .contains(
               "\"code\": 7",
-              "the delegate \\\"none\\\" hands on prevResult, but the configuration has none: put"
-                  + " the plugin behind another one in the chain");
+              "the delegate \\\"none\\\" passes on prevResult, but the configuration has none: put"
+                  + " the plugin after another one in the chain");
     }
 
     @ParameterizedTest
@@ -243,79 +243,6 @@ class DelegatesIT {
     void isAClearErrorWithoutAResult() throws Exception {
       scene.member("delegate", "\"fixed\"");
       assertThat(add().stdout()).contains("\"code\": 7", "the delegate \\\"fixed\\\" answers");
-    }
-  }
-
-  @Nested
-  @DisplayName("that is the plugin itself is refused")
-  class Itself {
-    private Path bin;
-
-    @BeforeEach
-    void installed() throws Exception {
-      bin = install("--delegate", "a", "--delegate", "b");
-      scene.variable("CNI_PATH", bin.toString());
-    }
-
-    @Test
-    void byItsName() throws Exception {
-      scene.member("delegate", "\"cni-bridge-fp\"");
-      assertItself(called(bin.resolve("cni-bridge-fp")));
-    }
-
-    @Test
-    void byALink() throws Exception {
-      Files.createSymbolicLink(bin.resolve("bridge"), bin.resolve("cni-bridge-fp"));
-      assertItself(called(bin.resolve("cni-bridge-fp")));
-    }
-
-    @Test
-    void byALinkOnALink() throws Exception {
-      Files.createSymbolicLink(bin.resolve("b"), bin.resolve("cni-b-fp"));
-      Path second = Files.createSymbolicLink(directory.resolve("cni-b-fp"), bin.resolve("b"));
-      assertItself(called(second));
-    }
-
-    @Test
-    void byACopyOfTheLauncher() throws Exception {
-      Files.copy(bin.resolve("cni-bridge-fp"), bin.resolve("bridge"));
-      assertLoop(called(bin.resolve("cni-bridge-fp")));
-    }
-
-    @Test
-    void byACopyOfTheLauncherThatIsCalledItself() throws Exception {
-      Path copy = Files.copy(bin.resolve("cni-bridge-fp"), bin.resolve("bridge"));
-      assertLoop(called(copy));
-    }
-
-    @Test
-    void byAnotherLauncherThatLeadsBack() throws Exception {
-      Files.copy(bin.resolve("cni-b-fp"), bin.resolve("a"));
-      Files.copy(bin.resolve("cni-a-fp"), bin.resolve("b"));
-      script(bin.resolve("a"), "exec " + bin + "/cni-b-fp");
-      script(bin.resolve("b"), "exec " + bin + "/cni-a-fp");
-      assertLoop(called(bin.resolve("cni-a-fp")));
-    }
-
-    @Test
-    void butNotIfItIsAnotherOneThatEndsSomewhere() throws Exception {
-      noting("bridge");
-      scene.variable("CNI_PATH", bin + ":" + directory.resolve("bin"));
-      scene.member(
-          "delegate",
-          "{\"type\":\"cni-a-fp\",\"delegate\":{\"type\":\"cni-b-fp\","
-              + "\"delegate\":\"bridge\"}}");
-      assertThat(called(bin.resolve("cni-bridge-fp")).stdout()).isEqualTo(answerOf("bridge"));
-    }
-
-    private static void assertItself(ProcessResult finished) {
-      assertThat(finished.status()).isEqualTo(1);
-      assertThat(finished.stdout()).contains("\"code\": 7", "is this plugin itself");
-    }
-
-    private static void assertLoop(ProcessResult finished) {
-      assertThat(finished.status()).isEqualTo(1);
-      assertThat(finished.stdout()).contains("\"code\": 7", "within one another");
     }
   }
 

@@ -92,7 +92,7 @@ class LinkedExtensionsIT {
     assertThat(add().stdout())
         .containsPattern(
             "\\\\\"acme.same\\\\\" is provided by both the linked extension (one and the linked"
-                + " extension two|two and the linked extension one)");
+                + " extension two|two and the linked extension one): remove one");
     assertThat(scene.left()).contains("1*acme.same");
   }
 

@@ -108,7 +108,7 @@ class ReproducibleIT {
       assertThat(listing.status()).as(listing.stderr()).isZero();
       return listing.stdout().lines().filter(line -> !line.endsWith(CACHE)).collect(joining("\n"));
     } catch (Exception e) {
-      throw new IOException("can't list " + archive, e);
+      throw new IOException("cannot list " + archive, e);
     }
   }
 }

@@ -66,7 +66,7 @@ public final class ExampleProject {
       assertThat(maven.exitValue()).as("%s", output).isZero();
       return new ExampleProject(directory, output);
     } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(name + " can't be built", e);
+      throw new IllegalStateException(name + " cannot be built", e);
     }
   }
 

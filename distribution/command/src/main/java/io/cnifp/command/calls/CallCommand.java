@@ -198,7 +198,7 @@ public final class CallCommand extends Subcommand {
     } catch (IOException e) {
       throw new CommandException(
           ExitStatus.FAILED,
-          "the configuration " + file + " can't be read: it doesn't exist, or is not text");
+          "the configuration " + file + " cannot be read: it does not exist, or is not text");
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitStatus.NO, "the configuration " + file + " " + e.getMessage());
     }

@@ -39,7 +39,7 @@ public record NetworkNamespace(Path path) {
 
   private void ip(String verb) throws IOException, InterruptedException {
     if (!NAMED.equals(path.getParent())) {
-      throw new IOException(path + " is not in " + NAMED + ", so it can't be created or deleted");
+      throw new IOException(path + " is not in " + NAMED + ", so it cannot be created or deleted");
     }
     Process process =
         new ProcessBuilder(List.of("ip", "netns", verb, path.getFileName().toString()))

@@ -149,7 +149,7 @@ public final class PluginProcess {
     try {
       return text.get(GRACE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IOException("the output of the plugin can't be read", e);
+      throw new IOException("the output of the plugin cannot be read", e);
     } catch (TimeoutException e) {
       throw new IOException("the plugin has exited, but a child of it holds its output open", e);
     }

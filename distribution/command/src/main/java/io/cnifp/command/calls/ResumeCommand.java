@@ -46,7 +46,7 @@ public final class ResumeCommand extends Subcommand {
   @Override
   public Integer call() {
     if (all && !ids.isEmpty()) {
-      throw new CommandException(ExitStatus.MISUSED, "--all and an ID can't be used together");
+      throw new CommandException(ExitStatus.MISUSED, "--all and an ID cannot be used together");
     }
     PausedCalls paused = new PausedCalls(session.state());
     int released = 0;

@@ -109,7 +109,7 @@ public final class CheckCommand extends Subcommand {
   private static String reason(IOException e) {
     return e instanceof NoSuchFileException
         ? "no such file"
-        : "can't be read: " + FailpointReader.reason(e);
+        : "cannot be read: " + FailpointReader.reason(e);
   }
 
   private void show(String file, byte[] content, List<Problem> problems) {

@@ -73,7 +73,7 @@ final class FailpointReader {
     } catch (NoSuchFileException e) {
       throw new CommandException(ExitStatus.FAILED, path + ": no such file");
     } catch (IOException e) {
-      throw new CommandException(ExitStatus.FAILED, path + " can't be read: " + reason(e));
+      throw new CommandException(ExitStatus.FAILED, path + " cannot be read: " + reason(e));
     }
   }
 

@@ -18,7 +18,7 @@ final class FilePermissions {
     Path directory = real.getParent();
     if (directory != null && !Files.isWritable(directory)) {
       problems.add(
-          Problem.warning("", -1, "its directory is not writable, so counts can't be written"));
+          Problem.warning("", -1, "its directory is not writable, so counts cannot be written"));
     }
     String others = TrustedPath.check(file.toAbsolutePath()).problem();
     if (!others.isEmpty()) {

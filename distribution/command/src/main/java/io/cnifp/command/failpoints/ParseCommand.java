@@ -53,7 +53,7 @@ public final class ParseCommand extends Subcommand {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("standard input can't be read", e);
+      throw new UncheckedIOException("standard input cannot be read", e);
     }
     return ExitStatus.DONE;
   }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     header = {"Set failpoints in a file.", ""},
     description = {
       "",
-      "Creates the file if it doesn't exist, and keeps everything else in it. The change is atomic:"
-          + " it takes the lock that calls take, and nothing is written if one failpoint is"
+      "Creates the file if it does not exist, and keeps everything else in it. The change is"
+          + " atomic: it takes the lock that calls take, and nothing is written if one failpoint is"
           + " invalid.",
       ""
     },

@@ -52,7 +52,7 @@ final class SimulatedQuestions {
           ExitStatus.NO,
           "line " + number + ": a JSON object with failpoint and calls was expected");
     } catch (IOException e) {
-      throw new UncheckedIOException("standard input can't be read", e);
+      throw new UncheckedIOException("standard input cannot be read", e);
     }
   }
 

@@ -87,7 +87,7 @@ public final class HistoryCommand extends Subcommand {
       }
     } catch (IOException e) {
       throw new CommandException(
-          ExitStatus.FAILED, "the journal " + file + " can't be read: " + e.getMessage());
+          ExitStatus.FAILED, "the journal " + file + " cannot be read: " + e.getMessage());
     }
     return ExitStatus.DONE;
   }

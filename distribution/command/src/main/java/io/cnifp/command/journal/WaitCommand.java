@@ -84,7 +84,7 @@ public final class WaitCommand extends Subcommand {
       }
     } catch (IOException e) {
       throw new CommandException(
-          ExitStatus.FAILED, "the journal " + file + " can't be read: " + e.getMessage());
+          ExitStatus.FAILED, "the journal " + file + " cannot be read: " + e.getMessage());
     }
   }
 

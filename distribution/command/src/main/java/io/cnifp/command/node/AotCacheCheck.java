@@ -51,7 +51,7 @@ public final class AotCacheCheck {
                   + " classes come from it), so calls are slow;"
                   + " install cni-fp again, keeping the files' times");
     } catch (IOException e) {
-      return Finding.wrong(SUBJECT, "the plugin can't be run: " + e.getMessage());
+      return Finding.wrong(SUBJECT, "the plugin cannot be run: " + e.getMessage());
     }
   }
 }

@@ -83,7 +83,7 @@ public final class LauncherCheck {
           ? Finding.ok(subject, "belongs to this installation")
           : Finding.warning(subject, "belongs to another installation of cni-fp");
     } catch (IOException e) {
-      return Finding.wrong(subject, "can't be read");
+      return Finding.wrong(subject, "cannot be read");
     }
   }
 

@@ -65,7 +65,7 @@ public final class NetworkDirectory {
         }
       }
     } catch (IOException e) {
-      findings.add(Finding.wrong(file.toString(), "can't be read"));
+      findings.add(Finding.wrong(file.toString(), "cannot be read"));
     } catch (IllegalArgumentException e) {
       findings.add(Finding.wrong(file.toString(), String.valueOf(e.getMessage())));
     }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,9 +117,9 @@ public final class Session {
     return new ActionBinder(ProviderRegistry.actions(extensions), () -> further);
   }
 
-  /** Returns all actions: built in, linked into the image and of extensions. */
+  /** Returns all actions, sorted by name: built in, linked and of extensions. */
   public List<FoundProvider<FailpointActionProvider>> actions() {
-    return ProviderRegistry.actions(extensions).all(policyOrDefault().extensionDirs());
+    return sorted(ProviderRegistry.actions(extensions).all(policyOrDefault().extensionDirs()));
   }
 
   /** Returns the names of the actions that never let a call continue. */
@@ -132,9 +133,15 @@ public final class Session {
     return ending;
   }
 
-  /** Returns all delegates that have a provider: built in, linked and of extensions. */
+  /** Returns all delegates that have a provider, sorted by name. */
   public List<FoundProvider<DelegateProvider>> delegates() {
-    return ProviderRegistry.delegates(extensions).all(policyOrDefault().extensionDirs());
+    return sorted(ProviderRegistry.delegates(extensions).all(policyOrDefault().extensionDirs()));
+  }
+
+  private static <P> List<FoundProvider<P>> sorted(List<FoundProvider<P>> providers) {
+    return providers.stream()
+        .sorted(Comparator.comparing(provider -> provider.description().name()))
+        .toList();
   }
 
   /** Returns what is wrong with providers that are linked into the image and with extensions. */
