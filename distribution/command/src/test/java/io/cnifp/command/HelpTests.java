@@ -60,7 +60,7 @@ class HelpTests {
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
             false);
-    return new CniFpCommand(new Session(Map.of(), Optional.empty(), nowhere))
+    return new CniFpCommand(new Session(Map.of(), Optional.empty(), Optional.empty(), nowhere))
         .subcommands().stream().filter(name -> !name.equals("help"));
   }
 

@@ -162,7 +162,7 @@ class DelegateProcessTests {
 
     /** Takes a shell script as launcher: its arguments are --exec STATE TOKEN PATH. */
     private void launcher(String text) throws IOException {
-      Path script = folder.resolve("launcher");
+      Path script = directory.resolve("launcher");
       Files.writeString(script, "#!/bin/sh\n" + text + "\n");
       Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
       launcher = Optional.of(new LauncherExec(script, "1;state"));
@@ -206,7 +206,7 @@ class DelegateProcessTests {
 
     @Test
     void isTriedAgainWhileItIsBeingWritten() throws Exception {
-      Path tried = folder.resolve("tried");
+      Path tried = directory.resolve("tried");
       launcher(
           "[ -e " + tried + " ] || { : >" + tried + "; echo $3 26 >&2; exit 127; }; echo done");
       runner.start();
@@ -232,9 +232,9 @@ class DelegateProcessTests {
 
     @Test
     void isAnErrorIfTheLauncherIsMissing() {
-      launcher = Optional.of(new LauncherExec(folder.resolve("none"), "1;state"));
+      launcher = Optional.of(new LauncherExec(directory.resolve("none"), "1;state"));
       assertThat(refused())
-          .hasMessageContaining("the launcher " + folder + "/none cannot be started");
+          .hasMessageContaining("the launcher " + directory + "/none cannot be started");
     }
   }
 }

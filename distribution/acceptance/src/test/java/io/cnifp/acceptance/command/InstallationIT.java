@@ -160,6 +160,7 @@ class InstallationIT {
       Image damaged = Image.built().copyTo(directory);
       Files.delete(damaged.cache());
       Files.writeString(binDir.resolve("bridge"), "not executable");
+      Files.copy(damaged.launcher(), binDir.resolve("cni-copy-fp"));
       Files.createSymbolicLink(binDir.resolve("cni-ptp-fp"), directory.resolve("nowhere"));
       Files.writeString(
           confDir.resolve("10-net.conf"), "{\"name\":\"n\",\"type\":\"cni-bridge-fp\"}");
@@ -173,6 +174,8 @@ class InstallationIT {
       assertThat(examined.status()).isEqualTo(1);
       assertThat(examined.stdout().lines().filter(line -> line.startsWith("wrong")))
           .satisfiesExactly(
+              line ->
+                  assertThat(line).contains("cni-copy-fp: has no record ", "install cni-fp again"),
               line ->
                   assertThat(line).contains("cni-ptp-fp: is not executable, or is a broken link"),
               line -> assertThat(line).contains("plugin bridge: is ", "which is not executable"),
