@@ -61,7 +61,13 @@ class ManPagesIT {
     List<String> names = pages().map(page -> page.getFileName().toString()).toList();
     try (Stream<Path> executables = Files.list(IMAGE.resolve("bin"))) {
       for (Path executable : executables.toList()) {
-        String name = executable.getFileName().toString().replaceAll("^install$", "cni-fp-install");
+        // What the engine and the installer use of bin/launcher is a plugin's under another name.
+        String name =
+            executable
+                .getFileName()
+                .toString()
+                .replaceAll("^install$", "cni-fp-install")
+                .replaceAll("^launcher$", "cni-bridge-fp");
         assertThat(names).containsAnyOf(name + ".1", name + ".8");
       }
     }

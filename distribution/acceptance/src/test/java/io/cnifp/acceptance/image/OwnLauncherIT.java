@@ -67,12 +67,12 @@ class OwnLauncherIT {
   @Test
   void byACopyOfTheLauncher() throws Exception {
     copyInPlaceOfBridge();
-    assertLoop(called(bin.resolve("cni-bridge-fp")));
+    assertItself(called(bin.resolve("cni-bridge-fp")));
   }
 
   @Test
   void byACopyOfTheLauncherThatIsCalledItself() throws Exception {
-    assertLoop(called(copyInPlaceOfBridge()));
+    assertItself(called(copyInPlaceOfBridge()));
   }
 
   /** Copies the launcher with its record, without which it does not run. */
