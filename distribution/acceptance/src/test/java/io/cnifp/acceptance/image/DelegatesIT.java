@@ -70,13 +70,13 @@ class DelegatesIT {
         delimiter = '|',
         textBlock =
             """
-            ""            | a delegate's name can't be empty
+            ""            | a delegate's name cannot be empty
             7             | a delegate's name or an object was expected
             true          | a delegate's name or an object was expected
             ["ptp"]       | a delegate's name or an object was expected
             {}            | it has no type
             {"type": 7}   | its type must be a delegate's name
-            {"type": ""}  | a delegate's name can't be empty
+            {"type": ""}  | a delegate's name cannot be empty
             """)
     void mustBeANameOrAnObjectWithAType(String value, String reason) throws Exception {
       scene.member("delegate", value);
@@ -242,7 +242,7 @@ class DelegatesIT {
     @Test
     void isAClearErrorWithoutAResult() throws Exception {
       scene.member("delegate", "\"fixed\"");
-      assertThat(add().stdout()).contains("\"code\": 7", "the delegate \\\"fixed\\\" answers");
+      assertThat(add().stdout()).contains("\"code\": 7", "the delegate \\\"fixed\\\" returns");
     }
   }
 
