@@ -150,7 +150,7 @@ public sealed interface CniResponse {
   }
 
   /**
-   * Death by a signal: the runtime sees the signal, not an exit status.
+   * The process dies by a signal: the runtime sees the signal, not an exit status.
    *
    * @param name one of {@link #NAMES}
    */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -141,17 +142,25 @@ public final class ProviderRegistry<P> {
 
   /** Creates the built-in provider whose class is named after a name. */
   private synchronized Optional<P> builtIn(String name) {
-    String wanted = name.isEmpty() ? "" : className(name);
+    boolean possible = !name.isEmpty() && !Character.isUpperCase(name.charAt(0));
+    String wanted = possible ? className(name) : "";
     P provider = builtIn.get(wanted);
     if (rest == null) {
       rest = services().stream().iterator();
     }
-    while (provider == null && rest.hasNext()) {
-      ServiceLoader.Provider<P> next = rest.next();
-      Class<?> type = next.type();
-      if (type.getPackageName().equals(ownPackage)) {
-        builtIn.put(type.getSimpleName(), next.get());
-        provider = builtIn.get(wanted);
+    boolean more = true;
+    while (provider == null && more) {
+      try {
+        ServiceLoader.Provider<P> next = rest.next();
+        Class<?> type = next.type();
+        if (type.getPackageName().equals(ownPackage)) {
+          builtIn.put(type.getSimpleName(), next.get());
+          provider = builtIn.get(wanted);
+        }
+      } catch (NoSuchElementException e) {
+        more = false;
+      } catch (ServiceConfigurationError | LinkageError e) {
+        // A linked extension that is broken harms no call that does not name it.
       }
     }
     return Optional.ofNullable(provider);

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delegates a call as SPEC.md, section 4, demands.
+ * Delegates a call as SPEC.md, section 4, requires.
  *
  * <p>After an ADD that failed the delegate gets DEL, so that it can undo what it has begun; the
  * outcome is only logged.

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProviderClassFile {
   private static final int MAGIC = 0xCAFEBABE;
+
+  /** Far more than an annotation that a compiler writes has. */
+  private static final int MAX_DEPTH = 16;
+
   private static final String INFO = "Lio/cnifp/api/spi/ProviderInfo;";
 
   private final DataInputStream in;
@@ -59,7 +63,7 @@ final class ProviderClassFile {
       if (name.equals("RuntimeInvisibleAnnotations")) {
         return readAnnotations();
       }
-      in.skipNBytes(length);
+      in.skipNBytes(Integer.toUnsignedLong(length));
     }
     return Optional.empty();
   }
@@ -90,7 +94,7 @@ final class ProviderClassFile {
       in.skipNBytes(6);
       for (int j = in.readUnsignedShort(); j > 0; j--) {
         in.skipNBytes(2);
-        in.skipNBytes(in.readInt());
+        in.skipNBytes(Integer.toUnsignedLong(in.readInt()));
       }
     }
   }
@@ -98,7 +102,7 @@ final class ProviderClassFile {
   private Optional<ProviderDescription> readAnnotations() throws IOException {
     for (int i = in.readUnsignedShort(); i > 0; i--) {
       boolean info = text(in.readUnsignedShort()).equals(INFO);
-      Map<String, Object> elements = readElements();
+      Map<String, Object> elements = readElements(0);
       if (info) {
         return Optional.of(description(elements));
       }
@@ -106,28 +110,31 @@ final class ProviderClassFile {
     return Optional.empty();
   }
 
-  private Map<String, Object> readElements() throws IOException {
+  private Map<String, Object> readElements(int depth) throws IOException {
     Map<String, Object> elements = new HashMap<>();
     for (int i = in.readUnsignedShort(); i > 0; i--) {
       String name = text(in.readUnsignedShort());
-      elements.put(name, readElement());
+      elements.put(name, readElement(depth));
     }
     return elements;
   }
 
   /** Reads a value: a string, a number, the name of an enum's constant, or a list of values. */
-  private Object readElement() throws IOException {
+  private Object readElement(int depth) throws IOException {
+    if (depth > MAX_DEPTH) {
+      throw new IOException("its annotations are nested too deeply");
+    }
     int tag = in.readUnsignedByte();
     if (tag == '[') {
       List<Object> values = new ArrayList<>();
       for (int i = in.readUnsignedShort(); i > 0; i--) {
-        values.add(readElement());
+        values.add(readElement(depth + 1));
       }
       return values;
     }
     if (tag == '@') {
       in.skipNBytes(2);
-      return readElements();
+      return readElements(depth + 1);
     }
     if (tag == 'e') {
       in.skipNBytes(2);

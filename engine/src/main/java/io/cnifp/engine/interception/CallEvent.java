@@ -1,5 +1,6 @@
 package io.cnifp.engine.interception;
 
+import io.cnifp.api.CniError;
 import io.cnifp.api.spi.Execution;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,14 @@ public sealed interface CallEvent permits Decision, CallEvent.Act {
    */
   record Ran(Path executable, Map<String, String> environment, String input, Execution execution)
       implements Act {}
+
+  /**
+   * An act that failed.
+   *
+   * @param act the name of the kind that it would have been
+   * @param error the error
+   */
+  record Failed(String act, CniError error) implements Act {}
 
   /**
    * A wait without using a processor.

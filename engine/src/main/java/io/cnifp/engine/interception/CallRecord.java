@@ -2,6 +2,7 @@ package io.cnifp.engine.interception;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class CallRecord {
   private final List<CallEvent> events;
   private int next;
+  private Optional<CniException> divergence = Optional.empty();
 
   /** Creates the record of a call that begins. */
   public CallRecord() {
@@ -30,6 +32,13 @@ public final class CallRecord {
   /** Returns all events so far. */
   public List<CallEvent> events() {
     return List.copyOf(events);
+  }
+
+  /** Returns how long all waits may last, as the first decision has it; empty if there is none. */
+  Optional<Duration> maxWait() {
+    return events.isEmpty() || !(events.get(0) instanceof Decision decision)
+        ? Optional.empty()
+        : Optional.of(decision.maxWait());
   }
 
   /**
@@ -49,10 +58,16 @@ public final class CallRecord {
   /**
    * Returns the recorded act of a kind; empty if the record is used up.
    *
-   * @throws CniException with code 999 if something else was recorded
+   * @throws CniException with code 999 if something else was recorded, or the error with which the
+   *     recorded act failed
    */
   <A extends CallEvent.Act> Optional<A> act(Class<A> kind) {
     Optional<CallEvent> event = next();
+    if (event.isPresent()
+        && event.get() instanceof CallEvent.Failed failed
+        && failed.act().equals(kind.getSimpleName())) {
+      throw new CniException(failed.error());
+    }
     if (event.isPresent() && !kind.isInstance(event.get())) {
       throw diverged("does another act");
     }
@@ -66,12 +81,23 @@ public final class CallRecord {
   }
 
   /** Returns the error of a call that does something else than what was recorded. */
-  static CniException diverged(String how) {
-    return new CniException(
-        CniError.INTERNAL, "the call cannot be finished: it " + how + " than was recorded");
+  CniException diverged(String how) {
+    CniException error =
+        new CniException(
+            CniError.INTERNAL, "the call cannot be finished: it " + how + " than was recorded");
+    divergence = Optional.of(error);
+    return error;
+  }
+
+  /** Throws the error of a call that has diverged: an action may have replaced the response. */
+  void requireFollowed() {
+    if (divergence.isPresent()) {
+      throw divergence.get();
+    }
   }
 
   private Optional<CallEvent> next() {
+    requireFollowed();
     return next < events.size() ? Optional.of(events.get(next++)) : Optional.empty();
   }
 }

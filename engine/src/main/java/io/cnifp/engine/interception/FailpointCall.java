@@ -70,7 +70,9 @@ public final class FailpointCall {
     this.file = file;
     this.journal = journal;
     this.record = record;
-    Duration maxWait = source.isTrusted() ? Policy.UNLIMITED : policy.maxDelay();
+    // A call that is finished keeps the limit under which it began.
+    Duration maxWait =
+        record.maxWait().orElse(source.isTrusted() ? Policy.UNLIMITED : policy.maxDelay());
     this.decider = new PointDecider(file, binder, CallAttributes.of(request), maxWait);
     this.journaled = new JournaledCallSite(site);
     this.site = new RecordedCallSite(record, journaled);
@@ -91,7 +93,9 @@ public final class FailpointCall {
     Points points = Points.of(request.command());
     Decided before = before(points);
     CniResponse response = apply(before, () -> delegated(points, delegation));
-    return response instanceof CniResponse.Hang ? hung(response) : response;
+    CniResponse ended = response instanceof CniResponse.Hang ? hung(response) : response;
+    record.requireFollowed();
+    return ended;
   }
 
   private Decided before(Points points) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.cnifp.engine.interception;
 
+import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.interception.CallEvent.Drew;
@@ -40,7 +41,12 @@ final class RecordedCallSite implements CallSite {
               && ran.input().equals(text));
       return ran.execution();
     }
-    Execution execution = site.run(executable, environment, input);
+    Execution execution;
+    try {
+      execution = site.run(executable, environment, input);
+    } catch (CniException e) {
+      throw failed(Ran.class, e);
+    }
     record.add(new Ran(executable, environment, text, execution));
     return execution;
   }
@@ -77,7 +83,12 @@ final class RecordedCallSite implements CallSite {
       requireSame(done.get().point().equals(point) && done.get().timeout().equals(timeout));
       return done.get().elapsed();
     }
-    Duration elapsed = site.awaitRelease(request, point, timeout);
+    Duration elapsed;
+    try {
+      elapsed = site.awaitRelease(request, point, timeout);
+    } catch (CniException e) {
+      throw failed(Paused.class, e);
+    }
     record.add(new Paused(point, timeout, elapsed));
     return elapsed;
   }
@@ -104,9 +115,14 @@ final class RecordedCallSite implements CallSite {
     record.add(new Printed(line));
   }
 
-  private static void requireSame(boolean same) {
+  private CniException failed(Class<? extends CallEvent.Act> kind, CniException e) {
+    record.add(new CallEvent.Failed(kind.getSimpleName(), e.error()));
+    return e;
+  }
+
+  private void requireSame(boolean same) {
     if (!same) {
-      throw CallRecord.diverged("does an act with other arguments");
+      throw record.diverged("does an act with other arguments");
     }
   }
 }

@@ -7,6 +7,8 @@ import io.cnifp.api.spi.ActionArguments;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -44,6 +46,35 @@ class ProviderClassFileTests {
     try (InputStream stream = type.getResourceAsStream(file)) {
       return Objects.requireNonNull(stream).readAllBytes();
     }
+  }
+
+  /** Constants: the attribute's name and the annotation's; then one value in ever deeper lists. */
+  @Test
+  void mayNotBeNestedWithoutAnEnd() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(0xCAFEBABE);
+    out.writeInt(61);
+    out.writeShort(3);
+    out.writeByte(1);
+    out.writeUTF("RuntimeInvisibleAnnotations");
+    out.writeByte(1);
+    out.writeUTF("Lacme/Any;");
+    out.write(new byte[6 + 2 + 2 + 2]);
+    out.writeShort(1);
+    out.writeShort(1);
+    out.writeInt(Integer.MAX_VALUE);
+    out.writeShort(1);
+    out.writeShort(2);
+    out.writeShort(1);
+    out.writeShort(1);
+    for (int i = 0; i < 100_000; i++) {
+      out.writeByte('[');
+      out.writeShort(1);
+    }
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> ProviderClassFile.read(bytes.toByteArray()))
+        .withMessage("its annotations are nested too deeply");
   }
 
   @Test

@@ -110,7 +110,7 @@ class PodmanIT {
 
   @Test
   void dropsANetworkWhosePluginFailsVersion() throws IOException {
-    // All that a plugin is told with VERSION is its environment.
+    // A plugin gets nothing with VERSION but its environment.
     Path versions = workspace.root().resolve("versions.json");
     var _ = FailpointFile.create(versions, Map.of("cmdVersion", "1*error(no version)"));
     Map<String, String> environment = Map.of("CNI_FP_CONF", versions.toString());

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Extensions with a defect harm only calls that name them, and such a call is told the jar and the
- * reason.
+ * Broken extensions harm only calls that name them, and the reply to such a call names the jar and
+ * the reason.
  */
 @DisplayName("a broken extension")
 class BrokenExtensionsIT {

@@ -30,7 +30,7 @@ class DelegatesIT {
   @BeforeEach
   void scene() throws IOException {
     scene = new Scene(directory).file("{}");
-    for (String name : List.of("bridge", "ptp", "macvlan", "ipvlan", "calico", "x.y-z_1")) {
+    for (String name : List.of("bridge", "ptp", "macvlan", "ipvlan", "calico", "None", "x.y-z_1")) {
       noting(name);
     }
   }
@@ -52,7 +52,7 @@ class DelegatesIT {
   class NamedByTheKey {
 
     @ParameterizedTest
-    @ValueSource(strings = {"bridge", "ptp", "macvlan", "ipvlan", "calico", "x.y-z_1"})
+    @ValueSource(strings = {"bridge", "ptp", "macvlan", "ipvlan", "calico", "None", "x.y-z_1"})
     void isTheExecutableOfThatName(String name) throws Exception {
       scene.member("delegate", "\"" + name + "\"");
       assertThat(add().stdout()).isEqualTo(answerOf(name));

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 /** Checks that launchers and delegates are where the runtime looks for plugins. */
 public final class LauncherCheck {
+  /** What the launchers of the image run by their names, and the IPAM plugin that these use. */
   private static final List<String> DELEGATES = List.of("bridge", "ptp", "macvlan", "host-local");
 
   /** Launchers are far smaller. */
