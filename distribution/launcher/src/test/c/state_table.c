@@ -2,6 +2,7 @@
  * state_table LAUNCHER EXEC-LAUNCHER PROBE [NAME=VALUE]...: starts the probe under a table of settings, directly and
  * through the launcher of an image. It must print the same. Without variables the image has the pretended JVM; with them
  * it is a real one, the variables and standard input are those of a call, and the probe prints to standard error.
+ * Longer than 300 lines because of the table: a setting and its reason are one row each.
  */
 #include <errno.h>
 #include <fcntl.h>
