@@ -28,7 +28,7 @@ static const char *why_not_trusted(int descriptor, mode_t type) {
   if ((status.st_mode & S_IFMT) != type) {
     return type == S_IFREG ? "it is not a regular file" : "it is not a directory";
   }
-  return is_trusted(&status) ? NULL : "it must belong to root or the caller, and nobody else may write to it";
+  return is_trusted(&status) ? NULL : "it must belong to root or the caller, and no other user may write to it";
 }
 
 static const char *why_not_read(enum json_member result) {

@@ -14,8 +14,8 @@ struct row {
 static const struct row ROWS[] = {
     {NULL, 0, NULL, NULL},
     {"{\"home\":\"/opt/cni-fp\",\"real\":\"/opt/cni/bin/bridge.real\"}", 0644, NULL, "/opt/cni-fp"},
-    {"{\"home\":\"/opt/cni-fp\"}", 0664, "nobody else may write to it", NULL},
-    {"{\"home\":\"/opt/cni-fp\"}", 0666, "nobody else may write to it", NULL},
+    {"{\"home\":\"/opt/cni-fp\"}", 0664, "no other user may write to it", NULL},
+    {"{\"home\":\"/opt/cni-fp\"}", 0666, "no other user may write to it", NULL},
     {"{\"home\":\"opt\"}", 0644, "its \"home\" is not an absolute path", NULL},
     {"{}", 0644, "it has no string \"home\"", NULL},
     {"", 0644, "it is not a JSON object", NULL},
@@ -60,7 +60,7 @@ static void others_may_not_write_to_its_directory(const char *directory, const c
   struct problem problem;
   CHECK(chmod(directory, 0777) == 0);
   CHECK(!record_read(&record, launcher, &problem));
-  CHECK(strstr(problem.sentence, "nobody else may write to it") != NULL);
+  CHECK(strstr(problem.sentence, "no other user may write to it") != NULL);
 }
 
 void test_record(void) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 
-/** The jars of an extension, if nobody else may write them. */
+/** The jars of an extension, if no other user may write them. */
 final class ExtensionJars {
   private ExtensionJars() {}
 

@@ -50,6 +50,6 @@ public interface CallSite {
   /** Draws a random number, evenly distributed over all values. */
   long random();
 
-  /** Writes a line to standard error; if nobody reads it, nothing happens. */
+  /** Writes a line to standard error; if its reader is gone, nothing happens. */
   void print(String line);
 }

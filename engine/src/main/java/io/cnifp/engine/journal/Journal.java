@@ -30,8 +30,8 @@ import java.util.Set;
  * it; what cannot be recorded is not recorded. At {@link #MAX_SIZE} the file is renamed to its name
  * with {@code .1} appended, and a new one is created, so that the two take at most twice that size.
  *
- * <p>Only root and the calling user decide where it is: no link at its end is followed, and nobody
- * else may write its directory. Safe for use by several threads.
+ * <p>Only root and the calling user decide where it is: no link at its end is followed, and no
+ * other user may write its directory. Safe for use by several threads.
  */
 public final class Journal {
   /** The variable that names the journal; it overrides the policy. */

@@ -48,7 +48,7 @@ final class StreamPump implements Runnable {
     }
   }
 
-  /** Continues to read when nobody reads the copy: the process must not block. */
+  /** Continues to read when the reader of the copy is gone: the process must not block. */
   private void copy(byte[] buffer, int n) {
     try {
       to.write(buffer, 0, n);

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 
 /**
  * A path as a message shows it: as it is, or quoted and escaped if a terminal might misread it. Of
- * a text that is too long for a path only the beginning is shown, so that nobody fills logs with
- * it.
+ * a text that is too long for a path only the beginning is shown, so that it does not fill logs.
  */
 public final class DisplayPath {
   private static final int MAX_LENGTH = 4096;

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Whether only trusted users can change what a path leads to: each file, directory and link on its
- * way belongs to root or to the calling user, and nobody else may write it. A directory that
+ * way belongs to root or to the calling user, and no other user may write it. A directory that
  * everyone may write is trusted if it is sticky, as {@code /tmp} is: its entries remain their
  * owners'.
  */

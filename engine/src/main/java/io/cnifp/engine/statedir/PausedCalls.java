@@ -38,7 +38,7 @@ public final class PausedCalls {
   }
 
   /**
-   * Prepares the announcement of a call; nobody sees it before it is published.
+   * Prepares the announcement of a call; it is invisible until it is published.
    *
    * @throws CniException with code 5 if that fails
    */
@@ -50,7 +50,7 @@ public final class PausedCalls {
     Path hidden = directory.resolve("." + id);
     try {
       Files.deleteIfExists(hidden);
-      // Writable by nobody else, whatever umask the runtime has left.
+      // Writable by its owner alone, whatever umask the runtime has left.
       Files.createFile(
           hidden,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code CNI_FP_STATE_DIR} if that is set; else {@code /run/cni-fp} for root and {@code
  * $XDG_RUNTIME_DIR/cni-fp} for others; where that cannot be created (a read-only file system),
- * {@code /dev/shm/cni-fp-UID} or {@code /tmp/cni-fp-UID}. It belongs to the calling user and nobody
- * else may write it, so that no pod's author can hold a lock or forge a paused call.
+ * {@code /dev/shm/cni-fp-UID} or {@code /tmp/cni-fp-UID}. It belongs to the calling user and no
+ * other user may write it, so that no pod's author can hold a lock or forge a paused call.
  *
  * <p>Safe for use by several threads.
  */
