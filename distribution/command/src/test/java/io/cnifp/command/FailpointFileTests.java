@@ -2,6 +2,8 @@ package io.cnifp.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +100,7 @@ class FailpointFileTests {
       assertThat(file)
           .hasContent(
               "{\n  \"cmdAdd\": \"1*error{msg='a=\\\"b\\\"'}\",\n  \"afterDel\": \"off\"\n}\n");
+      assertThat(directory.resolve(".f.json.cni-fp")).doesNotExist();
     }
 
     @Test
@@ -136,8 +139,17 @@ class FailpointFileTests {
       CommandRun.Ended refused = run("set", "cmdDel=off");
       assertThat(refused.status()).isEqualTo(1);
       assertThat(refused.err())
-          .contains(file + " is not a failpoint file: ", "nothing was changed");
+          .isEqualTo(
+              "cni-fp: "
+                  + file
+                  + " is not a failpoint file: a JSON value was expected at line 1, column 1;"
+                  + " nothing was changed\n");
       assertThat(file).hasContent("not JSON");
+    }
+
+    @Test
+    void failsIfTheDirectoryDoesNotExist() {
+      assertThat(command.run("set", directory + "/no/f.json", "cmdAdd=off").status()).isEqualTo(3);
     }
 
     @Test
@@ -161,7 +173,15 @@ class FailpointFileTests {
 
     @Test
     void failsIfTheFileDoesNotExist() {
-      assertThat(run("clear").status()).isEqualTo(3);
+      CommandRun.Ended refused = run("clear");
+      assertThat(refused.status()).isEqualTo(3);
+      assertThat(refused.err())
+          .isEqualTo("cni-fp: the failpoint file " + file + " cannot be opened: no such file\n");
+    }
+
+    @Test
+    void refusesAnUnknownPoint() {
+      assertThat(run("clear", "cmdFoo").status()).isEqualTo(2);
     }
   }
 
@@ -171,19 +191,30 @@ class FailpointFileTests {
     @Test
     void printsWhatIsLeftAndWhatComesNext() throws IOException {
       Files.writeString(
-          file, "{\"cmdAdd\":\"0*error(a)->2*panic[pod=x]\",\"cmdDel\":\"off[skip=2]\"}");
+          file, "{\"cmdAdd\":\"0*error(a)->50%2*panic[pod=x]->off\",\"cmdDel\":\"1*off[skip=2]\"}");
       assertThat(run("show").out())
           .isEqualTo(
               """
               cmdAdd
-                1  0*error(a)      spent
-                2  2*panic[pod=x]  2 left
-                next: if pod=x: panic
-                else: nothing, the call continues
+                1  0*error(a)         spent
+                2  50%2*panic[pod=x]  2 left
+                3  off                always
+                next: if pod=x with 50 %: panic
+                else: off
               cmdDel
-                1  off[skip=2]  always
+                1  1*off[skip=2]  1 left
                 next: nothing, the call continues
               """);
+    }
+
+    @Test
+    void answersInJson() throws IOException {
+      Files.writeString(file, "{\"cmdAdd\":\"2*error(a)\"}");
+      JsonNode shown = new ObjectMapper().readTree(run("show", "--output", "json").out());
+      assertThat(shown.path("points").toString())
+          .isEqualTo(
+              "{\"cmdAdd\":{\"failpoint\":\"2*error(a)\",\"terms\":[{\"text\":\"2*error(a)\","
+                  + "\"steps\":\"error(a)\",\"left\":2}],\"next\":[{\"steps\":\"error(a)\"}]}}");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.cnifp.engine.interception.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -101,6 +102,26 @@ class FinishedCallsTests {
     List<CallEvent> wrong = List.of(events.get(0), new CallEvent.Drew(1));
     assertThat(calls.finish(environment(), netconf(), wrong).stdout())
         .contains("the call cannot be finished: it does another act than was recorded");
+  }
+
+  /** The policy is changed while the call is under way. */
+  @Test
+  void keepTheLimitOfWaitsUnderWhichTheyBegan() throws IOException {
+    Path policy = root.resolve("policy.json");
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.put("CNI_FP_POLICY", policy.toString());
+    String netconf =
+        "{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"runtimeConfig\":"
+            + "{\"io.kubernetes.cri.pod-annotations\":{\"failpoint.cni.containerd.io/confpath\":\""
+            + root.resolve("fp.json")
+            + "\"}},\"delegate\":{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.0.0\"}}}";
+    arm(Vectors.JSON.createObjectNode().put("cmdAdd", "1*delay(30)+print(a)"));
+    Files.writeString(policy, "{\"maxDelay\":5}");
+    RecordedCalls.Answer whole = new RecordedCalls(root).call(environment, netconf);
+    Files.writeString(policy, "{\"maxDelay\":1000}");
+    List<CallEvent> events = whole.events().subList(0, 2);
+    assertThat(events.get(1)).isInstanceOf(CallEvent.Slept.class);
+    assertSame(new RecordedCalls(root).finish(environment, netconf, events), whole, events);
   }
 
   private void assertFinished(ObjectNode points) throws IOException {

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every block of commands in every page is executed, as one script for a page, with the working
  * copy as its directory and the image's programs found by their names. What it changes there, in
- * {@code /etc}, {@code /opt}, {@code /tmp}, {@code /usr} and {@code /var/lib}, nobody else sees. In
- * a {@code console} block what a command prints is compared; {@code ...} there stands for anything,
- * and a MAC address for any other.
+ * {@code /etc}, {@code /opt}, {@code /tmp}, {@code /usr} and {@code /var/lib}, no other process
+ * sees. In a {@code console} block what a command prints is compared; {@code ...} there stands for
+ * anything, and a MAC address for any other.
  *
  * <p>A block that can't be run here says so and why, see {@link CommandBlock}; they are counted.
  */

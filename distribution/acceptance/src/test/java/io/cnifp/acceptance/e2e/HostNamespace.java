@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * A small machine inside the machine, for containerd and plugins to take for their host: a network,
  * a mount table and process numbers of its own, an empty {@code /run}, and a {@code /var/lib} whose
- * changes (libcni's cache of results) nobody else sees.
+ * changes (libcni's cache of results) no other process sees.
  *
  * <p>Its first process reads a pipe that we hold. When the pipe closes, by {@link #close()} or with
  * this JVM, that process ends, the kernel kills every other one in here, and the interfaces,

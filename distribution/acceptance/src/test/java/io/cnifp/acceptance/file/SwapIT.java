@@ -59,14 +59,14 @@ class SwapIT {
   }
 
   @Test
-  void ofTheDirectoryForAFifoMakesNobodyWait() throws Exception {
+  void ofTheDirectoryForAFifoDelaysNoCall() throws Exception {
     file(Files.createDirectory(allowed.resolve("d")).resolve("f"));
     fifo(spare.resolve("d"));
     race(SHORT, "d", "d/f");
   }
 
   @Test
-  void ofTheFileForAFifoMakesNobodyWait() throws Exception {
+  void ofTheFileForAFifoDelaysNoCall() throws Exception {
     file(allowed.resolve("f"));
     fifo(spare.resolve("f"));
     race(SHORT, "f", "f");

@@ -108,7 +108,7 @@ class BrokenExtensionsIT {
             "acme.Broken has an invalid name",
             jar -> annotated("@ProviderInfo(name = \"\")").write(jar)),
         defect(
-            "name that nobody can write",
+            "name that a failpoint cannot have",
             "acme.Broken has an invalid name",
             jar -> annotated("@ProviderInfo(name = \"acme.br\u00f6ken\")").write(jar)));
   }

@@ -96,6 +96,19 @@ class LinkedExtensionsIT {
     assertThat(scene.left()).contains("1*acme.same");
   }
 
+  /** A name that does not exist is looked for among all providers. */
+  @Test
+  void harmsNoOtherCallIfItsClassIsNoProvider() throws Exception {
+    new ExtensionJar()
+        .source("com.acme.Other", "package com.acme; public class Other {}")
+        .service(FailpointActionProvider.class, "com.acme.Other")
+        .write(modules.resolve("other.jar"));
+    scene.failpoint("cmdAdd", "1*eror");
+    assertThat(add().stdout()).contains("unknown action \\\"eror\\\" at 2");
+    scene.failpoint("cmdAdd", "1*error(real)");
+    assertThat(add().stdout()).contains("\"msg\": \"real\"");
+  }
+
   @Test
   void harmsNoOtherCallIfItHasNoName() throws Exception {
     ExtensionJar.failing("com.acme.Good", "acme.good", "good").write(modules.resolve("good.jar"));
