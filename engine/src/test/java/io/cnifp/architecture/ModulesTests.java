@@ -52,6 +52,7 @@ class ModulesTests {
     try (InputStream text = ModulesTests.class.getResourceAsStream(expected)) {
       assertThat(text).as(expected).isNotNull();
       assertThat(describe(descriptor))
+          .as("engine/src/test/resources%s describes it", expected)
           .isEqualTo(new String(text.readAllBytes(), StandardCharsets.UTF_8));
     }
   }

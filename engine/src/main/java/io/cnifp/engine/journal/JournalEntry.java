@@ -85,47 +85,48 @@ public final class JournalEntry {
   public void refused(CniError error) {
     if (journal.isOn()) {
       JsonObject.Builder json = call("refused");
-      put("outcome", "refused", MAX_TEXT, json);
+      put(JournalField.OUTCOME, "refused", MAX_TEXT, json);
       error(error, json);
       journal.append(elapsed(json));
     }
   }
 
   private JsonObject.Builder term(Fired term, String event, String outcome) {
-    JsonObject.Builder json = call(event).put("term", term.index());
-    put("steps", term.steps(), MAX_STEPS, json);
-    put("outcome", outcome, MAX_TEXT, json);
+    JsonObject.Builder json = call(event).put(JournalField.TERM.word(), term.index());
+    put(JournalField.STEPS, term.steps(), MAX_STEPS, json);
+    put(JournalField.OUTCOME, outcome, MAX_TEXT, json);
     return json;
   }
 
   private JsonObject.Builder call(String event) {
-    JsonObject.Builder json = JsonObject.builder().put("time", Timestamp.of(time));
-    put("event", event, MAX_TEXT, json);
-    json.put("pid", ProcessHandle.current().pid());
-    put("command", request.command().name(), MAX_TEXT, json);
-    put("container", request.containerId().orElse(""), MAX_TEXT, json);
-    put("pod", request.pod().orElse(""), MAX_TEXT, json);
-    put("namespace", request.namespace().orElse(""), MAX_TEXT, json);
-    put("ifname", request.ifname().orElse(""), MAX_TEXT, json);
-    put("network", request.network(), MAX_TEXT, json);
-    put("file", file, MAX_PATH, json);
-    put("point", point, MAX_TEXT, json);
+    JsonObject.Builder json =
+        JsonObject.builder().put(JournalField.TIME.word(), Timestamp.of(time));
+    put(JournalField.EVENT, event, MAX_TEXT, json);
+    json.put(JournalField.PID.word(), ProcessHandle.current().pid());
+    put(JournalField.COMMAND, request.command().name(), MAX_TEXT, json);
+    put(JournalField.CONTAINER, request.containerId().orElse(""), MAX_TEXT, json);
+    put(JournalField.POD, request.pod().orElse(""), MAX_TEXT, json);
+    put(JournalField.NAMESPACE, request.namespace().orElse(""), MAX_TEXT, json);
+    put(JournalField.IFNAME, request.ifname().orElse(""), MAX_TEXT, json);
+    put(JournalField.NETWORK, request.network(), MAX_TEXT, json);
+    put(JournalField.FILE, file, MAX_PATH, json);
+    put(JournalField.POINT, point, MAX_TEXT, json);
     return json;
   }
 
   private static void error(CniError error, JsonObject.Builder json) {
-    json.put("code", error.code());
-    put("message", error.message(), MAX_STEPS, json);
+    json.put(JournalField.CODE.word(), error.code());
+    put(JournalField.MESSAGE, error.message(), MAX_STEPS, json);
   }
 
   private JsonObject elapsed(JsonObject.Builder json) {
-    return json.put("microseconds", (System.nanoTime() - from) / 1000).build();
+    return json.put(JournalField.MICROSECONDS.word(), (System.nanoTime() - from) / 1000).build();
   }
 
   /** Adds a member unless its text is empty; a very long text is cut. */
-  private static void put(String name, String value, int max, JsonObject.Builder json) {
+  private static void put(JournalField field, String value, int max, JsonObject.Builder json) {
     if (!value.isEmpty()) {
-      json.put(name, value.length() > max ? value.substring(0, max) + "..." : value);
+      json.put(field.word(), value.length() > max ? value.substring(0, max) + "..." : value);
     }
   }
 

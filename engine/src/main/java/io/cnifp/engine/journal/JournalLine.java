@@ -18,7 +18,8 @@ public record JournalLine(JsonObject json) {
   /** Parses a line; empty if it is no entry, such as one that a full disk has cut. */
   static Optional<JournalLine> parse(String line) {
     try {
-      return JsonValue.parse(line) instanceof JsonObject json && json.get("event").isPresent()
+      return JsonValue.parse(line) instanceof JsonObject json
+              && json.get(JournalField.EVENT.word()).isPresent()
           ? Optional.of(new JournalLine(json))
           : Optional.empty();
     } catch (JsonException e) {
@@ -29,8 +30,8 @@ public record JournalLine(JsonObject json) {
   }
 
   /** Returns a member as text; empty text if it is missing. */
-  public String text(String name) {
-    JsonValue value = json.get(name).orElse(null);
+  public String text(JournalField field) {
+    JsonValue value = json.get(field.word()).orElse(null);
     if (value instanceof JsonString text) {
       return text.asText();
     }
@@ -38,9 +39,9 @@ public record JournalLine(JsonObject json) {
   }
 
   /** Returns a member as a number; 0 if it is missing. */
-  public long number(String name) {
+  public long number(JournalField field) {
     try {
-      return json.get(name).map(JsonValue::asLong).orElse(0L);
+      return json.get(field.word()).map(JsonValue::asLong).orElse(0L);
     } catch (JsonException e) {
       return 0;
     }
@@ -48,7 +49,7 @@ public record JournalLine(JsonObject json) {
 
   /** Returns the event: {@code fired}, {@code waiting} or {@code refused}. */
   public String event() {
-    return text("event");
+    return text(JournalField.EVENT);
   }
 
   /**
@@ -56,6 +57,12 @@ public record JournalLine(JsonObject json) {
    * about its end have the same.
    */
   public String evaluation() {
-    return text("time") + " " + text("pid") + " " + text("point") + " " + text("file");
+    return text(JournalField.TIME)
+        + " "
+        + text(JournalField.PID)
+        + " "
+        + text(JournalField.POINT)
+        + " "
+        + text(JournalField.FILE);
   }
 }

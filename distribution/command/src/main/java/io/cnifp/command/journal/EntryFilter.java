@@ -1,6 +1,7 @@
 package io.cnifp.command.journal;
 
 import io.cnifp.engine.failpoint.Glob;
+import io.cnifp.engine.journal.JournalField;
 import io.cnifp.engine.journal.JournalLine;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,11 +14,11 @@ import java.util.Optional;
  * @param globs patterns by the members that must match
  * @param since the earliest time of an entry
  */
-public record EntryFilter(Map<String, String> globs, Optional<Instant> since) {
+public record EntryFilter(Map<JournalField, String> globs, Optional<Instant> since) {
 
   /** Returns whether an entry is selected. */
   public boolean accepts(JournalLine entry) {
-    for (Map.Entry<String, String> glob : globs.entrySet()) {
+    for (Map.Entry<JournalField, String> glob : globs.entrySet()) {
       if (!Glob.matches(glob.getValue(), entry.text(glob.getKey()))) {
         return false;
       }
@@ -27,7 +28,7 @@ public record EntryFilter(Map<String, String> globs, Optional<Instant> since) {
 
   private static Instant time(JournalLine entry) {
     try {
-      return Instant.parse(entry.text("time"));
+      return Instant.parse(entry.text(JournalField.TIME));
     } catch (DateTimeParseException e) {
       return Instant.MIN;
     }

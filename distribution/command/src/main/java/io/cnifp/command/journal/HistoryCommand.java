@@ -7,6 +7,7 @@ import io.cnifp.command.session.Subcommand;
 import io.cnifp.command.terminal.OutputOption;
 import io.cnifp.command.terminal.Terminal;
 import io.cnifp.engine.journal.Journal;
+import io.cnifp.engine.journal.JournalField;
 import io.cnifp.engine.journal.JournalLine;
 import io.cnifp.engine.journal.JournalReader;
 import java.io.IOException;
@@ -121,15 +122,16 @@ public final class HistoryCommand extends Subcommand {
       return;
     }
     StringBuilder line = new StringBuilder();
-    line.append(terminal.styled(Terminal.Style.FAINT, time(entry.text("time"))));
+    line.append(terminal.styled(Terminal.Style.FAINT, time(entry.text(JournalField.TIME))));
     line.append("  ").append(who(entry)).append("  ");
-    String point = entry.text("point");
-    line.append(point.isEmpty() ? entry.text("command") : point).append("  ");
+    String point = entry.text(JournalField.POINT);
+    line.append(point.isEmpty() ? entry.text(JournalField.COMMAND) : point).append("  ");
     if (entry.event().equals("refused")) {
       line.append(terminal.styled(Terminal.Style.BAD, "refused")).append(": ");
-      line.append(entry.text("message"));
+      line.append(entry.text(JournalField.MESSAGE));
     } else {
-      line.append(terminal.styled(Terminal.Style.STRONG, entry.text("steps"))).append("  ");
+      line.append(terminal.styled(Terminal.Style.STRONG, entry.text(JournalField.STEPS)))
+          .append("  ");
       line.append(outcome(entry));
     }
     terminal.line(line.toString());
@@ -139,11 +141,11 @@ public final class HistoryCommand extends Subcommand {
     if (entry.event().equals("waiting")) {
       return "waiting";
     }
-    String code = entry.text("code");
-    return entry.text("outcome")
+    String code = entry.text(JournalField.CODE);
+    return entry.text(JournalField.OUTCOME)
         + (code.isEmpty() ? "" : " " + code)
         + " in "
-        + duration(entry.number("microseconds"));
+        + duration(entry.number(JournalField.MICROSECONDS));
   }
 
   private static String duration(long microseconds) {
@@ -154,12 +156,12 @@ public final class HistoryCommand extends Subcommand {
 
   /** Returns the pod with its namespace, or else the container, or else the network. */
   private static String who(JournalLine entry) {
-    String pod = entry.text("pod");
+    String pod = entry.text(JournalField.POD);
     if (!pod.isEmpty()) {
-      return entry.text("namespace") + "/" + pod;
+      return entry.text(JournalField.NAMESPACE) + "/" + pod;
     }
-    String container = entry.text("container");
-    return container.isEmpty() ? entry.text("network") : container;
+    String container = entry.text(JournalField.CONTAINER);
+    return container.isEmpty() ? entry.text(JournalField.NETWORK) : container;
   }
 
   /** Shortens {@code 2026-11-24T15:03:07.123456Z}. */

@@ -6,11 +6,12 @@ import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.PathArgument;
 import io.cnifp.command.session.Session;
 import io.cnifp.engine.journal.Journal;
+import io.cnifp.engine.journal.JournalField;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -79,13 +80,13 @@ final class JournalOptions {
 
   /** Returns the filter for entries. */
   EntryFilter filter() {
-    Map<String, String> globs = new LinkedHashMap<>();
-    pod.ifPresent(glob -> globs.put("pod", glob));
-    namespace.ifPresent(glob -> globs.put("namespace", glob));
-    container.ifPresent(glob -> globs.put("container", glob));
-    command.ifPresent(glob -> globs.put("command", glob));
-    point.ifPresent(glob -> globs.put("point", glob));
-    file.ifPresent(glob -> globs.put("file", glob));
+    Map<JournalField, String> globs = new EnumMap<>(JournalField.class);
+    pod.ifPresent(glob -> globs.put(JournalField.POD, glob));
+    namespace.ifPresent(glob -> globs.put(JournalField.NAMESPACE, glob));
+    container.ifPresent(glob -> globs.put(JournalField.CONTAINER, glob));
+    command.ifPresent(glob -> globs.put(JournalField.COMMAND, glob));
+    point.ifPresent(glob -> globs.put(JournalField.POINT, glob));
+    file.ifPresent(glob -> globs.put(JournalField.FILE, glob));
     return new EntryFilter(globs, since.map(JournalOptions::time));
   }
 
