@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -189,6 +190,11 @@ public final class FailpointDocument {
       }
     }
     return folded;
+  }
+
+  /** Returns whether two documents have the same bytes. */
+  boolean hasContentOf(FailpointDocument other) {
+    return Arrays.equals(document, other.document);
   }
 
   private static void requireUtf8(JsonObject object, byte[] document) {

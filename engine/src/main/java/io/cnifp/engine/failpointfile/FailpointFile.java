@@ -99,7 +99,7 @@ public final class FailpointFile {
   public Commit commit(
       FailpointSnapshot snapshot, String point, Failpoint expected, CallAttributes call)
       throws InterruptedException {
-    if (!expected.hasState() && snapshot.isStoredAs(point, expected)) {
+    if (!expected.hasState() && snapshot.isStoredAs(point, expected.print())) {
       // Nothing can change, so there is nothing to lock.
       return new Commit.Done(Evaluation.of(expected, call, random));
     }
@@ -110,7 +110,7 @@ public final class FailpointFile {
             FileLocks.Held _ =
                 locks.lock(key(directory, file.name()), lockTimeout, DisplayPath.of(path))) {
           if (ResolvedPath.of(path, allowed).isSameAs(file) && directory.isStillThere()) {
-            return locked(directory, file.name(), point, expected, call);
+            return locked(directory, file.name(), snapshot, point, expected, call);
           }
         }
       } catch (IOException e) {
@@ -121,21 +121,27 @@ public final class FailpointFile {
   }
 
   private Commit locked(
-      SecureDirectory directory, Path name, String point, Failpoint expected, CallAttributes call)
+      SecureDirectory directory,
+      Path name,
+      FailpointSnapshot read,
+      String point,
+      Failpoint expected,
+      CallAttributes call)
       throws IOException {
     for (int i = 0; i < MAX_TRIES; i++) {
       FailpointSnapshot now = FailpointSnapshot.parse(path, directory.read(name, MAX_SIZE));
-      Optional<Failpoint> failpoint = now.failpoint(point);
+      Optional<Failpoint> failpoint =
+          now.hasContentOf(read) ? Optional.of(expected) : now.failpoint(point);
       if (failpoint.isEmpty() || !failpoint.get().hasStepsOf(expected)) {
         return new Commit.Changed(now);
       }
       Evaluation evaluation = Evaluation.of(failpoint.get(), call, random);
-      if (now.isStoredAs(point, evaluation.after())) {
+      String after = evaluation.after().print();
+      if (now.isStoredAs(point, after)) {
         removeTemporary(directory, name);
         return new Commit.Done(evaluation);
       }
-      byte[] after = now.document().with(point, evaluation.after().print());
-      if (replace(directory, name, after)) {
+      if (replace(directory, name, now.document().with(point, after))) {
         return new Commit.Done(evaluation);
       }
     }

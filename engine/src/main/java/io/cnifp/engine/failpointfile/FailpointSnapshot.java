@@ -52,9 +52,14 @@ public final class FailpointSnapshot {
     }
   }
 
-  /** Returns whether storing a failpoint of this point would change its text. */
-  boolean isStoredAs(String point, Failpoint failpoint) {
-    return text(point).orElse("").equals(failpoint.print());
+  /** Returns whether a point has this text, so that storing it would change nothing. */
+  boolean isStoredAs(String point, String failpoint) {
+    return text(point).orElse("").equals(failpoint);
+  }
+
+  /** Returns whether the file has not changed since another snapshot. */
+  boolean hasContentOf(FailpointSnapshot other) {
+    return document.hasContentOf(other.document);
   }
 
   FailpointDocument document() {
