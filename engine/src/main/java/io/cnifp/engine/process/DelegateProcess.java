@@ -88,7 +88,7 @@ final class DelegateProcess {
       throws ExecException, InterruptedException {
     try {
       String token = exec.newToken();
-      AnswerFilter errors = new AnswerFilter(diagnostics, token);
+      LauncherAnswerFilter errors = new LauncherAnswerFilter(diagnostics, token);
       Process process = child.start(builder(exec.command(token, executable), environment));
       Execution execution = finish(process, executable, input, errors);
       LauncherExec.requireExecuted(token, execution.status(), execution.diagnostics());

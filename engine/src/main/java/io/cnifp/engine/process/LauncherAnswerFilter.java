@@ -10,13 +10,13 @@ import java.io.OutputStream;
  * Copies standard error of a process that the launcher starts, but not the launcher's answer that
  * it could not become the executable: what begins with the token. Safe for use by several threads.
  */
-final class AnswerFilter extends OutputStream {
+final class LauncherAnswerFilter extends OutputStream {
   private final OutputStream to;
   private final byte[] token;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream(64);
   private boolean passing;
 
-  AnswerFilter(OutputStream to, String token) {
+  LauncherAnswerFilter(OutputStream to, String token) {
     this.to = to;
     this.token = token.getBytes(US_ASCII);
   }
