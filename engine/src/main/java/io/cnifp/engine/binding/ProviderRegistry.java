@@ -44,6 +44,7 @@ public final class ProviderRegistry<P> {
   private final Function<Extension, Discovery<P>> provided;
   private final Map<String, P> given = new HashMap<>();
   private final Map<String, P> builtIn = new HashMap<>();
+  private final Map<String, P> builtInByName = new HashMap<>();
   private @Nullable Iterator<ServiceLoader.Provider<P>> rest;
   private @Nullable Discovery<P> linked;
 
@@ -142,6 +143,11 @@ public final class ProviderRegistry<P> {
 
   /** Creates the built-in provider whose class is named after a name. */
   private synchronized Optional<P> builtIn(String name) {
+    // A failpoint may name the same action thousands of times.
+    P known = builtInByName.get(name);
+    if (known != null) {
+      return Optional.of(known);
+    }
     boolean possible = !name.isEmpty() && !Character.isUpperCase(name.charAt(0));
     String wanted = possible ? className(name) : "";
     P provider = builtIn.get(wanted);
@@ -162,6 +168,9 @@ public final class ProviderRegistry<P> {
       } catch (ServiceConfigurationError | LinkageError e) {
         // A linked extension that is broken harms no call that does not name it.
       }
+    }
+    if (provider != null) {
+      builtInByName.put(name, provider);
     }
     return Optional.ofNullable(provider);
   }
