@@ -17,6 +17,15 @@ static bool is_token(const char *token) {
   return length >= SHORTEST_TOKEN && length <= LONGEST_TOKEN && strspn(token, allowed) == length;
 }
 
+/* Proves to the JVM that this is the launcher, and that what follows is of the delegate or of execve. */
+static bool acknowledge(const char *token) {
+  char bytes[LONGEST_TOKEN + 2];
+  struct text line = text_in(bytes, sizeof bytes);
+  text_add(&line, token);
+  text_add(&line, "\n");
+  return write_all(STDERR_FILENO, line.bytes, line.length);
+}
+
 /* One write: the line is whole, whoever else writes there. */
 static int report(const char *token, int error, const char *sentence) {
   char bytes[LONGEST_TOKEN + 256];
@@ -48,6 +57,9 @@ int exec_mode(int count, char *const arguments[], char *const environment[]) {
     text_add(&sentence, " the limits, signals and descriptors that the runtime gave can't be restored: ");
     text_add(&sentence, strerror(errno));
     return report(token, 0, bytes);
+  }
+  if (!acknowledge(token)) {
+    return NOT_EXECUTED;
   }
   char *const delegate[] = {path, NULL};
   (void)execve(path, delegate, environment);

@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define TOKEN "0123456789abcdef"
+
 extern char **environ;
 
 static void handler(int signal) {
@@ -77,9 +79,33 @@ static void restore_environment(void) {
   }
 }
 
+/* Copies what the delegate writes to standard error; false without the launcher's acknowledgement before it. */
+static int copy_acknowledged(int from) {
+  static char bytes[65536];
+  size_t length = 0;
+  ssize_t count = 0;
+  do {
+    count = read(from, bytes + length, sizeof bytes - length);
+    length += count > 0 ? (size_t)count : 0;
+  } while (count > 0);
+  size_t acknowledgement = strlen(TOKEN) + 1;
+  if (length < acknowledgement || memcmp(bytes, TOKEN "\n", acknowledgement) != 0) {
+    return 0;
+  }
+  /* Standard error may be closed. */
+  ssize_t written = write(2, bytes + acknowledgement, length - acknowledgement);
+  (void)written;
+  return 1;
+}
+
 static int start(const char *state, const char *launcher, const char *delegate) {
+  int ends[2];
+  if (pipe(ends) != 0) {
+    return 96;
+  }
   pid_t child = fork();
   if (child == 0) {
+    (void)dup2(ends[1], 2);
     for (int number = 3; number < 1024; number++) {
       (void)close(number);
     }
@@ -88,12 +114,14 @@ static int start(const char *state, const char *launcher, const char *delegate) 
     restore_environment();
     (void)unsetenv("DELEGATE");
     (void)unsetenv("LAUNCHER");
-    (void)execl(launcher, launcher, "--exec", state, "0123456789abcdef", delegate, (char *)NULL);
+    (void)execl(launcher, launcher, "--exec", state, TOKEN, delegate, (char *)NULL);
     _exit(99);
   }
   int status = 0;
+  (void)close(ends[1]);
+  int acknowledged = copy_acknowledged(ends[0]);
   (void)waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 98;
+  return !acknowledged ? 95 : WIFEXITED(status) ? WEXITSTATUS(status) : 98;
 }
 
 int main(int count, char *arguments[]) {

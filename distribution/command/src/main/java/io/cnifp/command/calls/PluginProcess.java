@@ -61,11 +61,11 @@ public final class PluginProcess {
     List<String> command = launcher.get().command(token, executable);
     Result result = run(builder(command, variables), stdin, timeout);
     try {
-      LauncherExec.requireExecuted(token, result.status(), result.stderr());
+      String stderr = launcher.get().requireExecuted(token, result.status(), result.stderr());
+      return new Result(result.status(), result.stdout(), stderr, result.elapsed());
     } catch (ExecException e) {
       throw new IOException(executable + " can't be run: " + e.getMessage(), e);
     }
-    return result;
   }
 
   private ProcessBuilder builder(List<String> command, Map<String, String> variables) {
