@@ -19,13 +19,20 @@ bool limits_read(struct limit limits[LIMITS]) {
   return true;
 }
 
-bool limits_raise_files(void) {
+bool limits_allow_files(uint64_t number) {
   struct limit files;
   if (!change(RLIMIT_NOFILE, NULL, &files)) {
     return false;
   }
+  if (files.soft >= number) {
+    return true;
+  }
+  struct limit raised = {number, files.hard < number ? number : files.hard};
+  if (change(RLIMIT_NOFILE, &raised, NULL)) {
+    return true;
+  }
   files.soft = files.hard;
-  return change(RLIMIT_NOFILE, &files, NULL);
+  return errno == EPERM && (change(RLIMIT_NOFILE, &files, NULL) || errno == EPERM);
 }
 
 static bool set_one(int resource, const struct limit *wanted) {

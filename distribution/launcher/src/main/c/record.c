@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -45,21 +46,26 @@ static const char *why_not_read(enum json_member result) {
   }
 }
 
-/* Returns what is wrong with the record, or null. */
+/* Returns what is wrong with the record, or null. bytes has LARGEST + 1. */
+static const char *read_into(char *bytes, int descriptor, struct record *record) {
+  ssize_t length = read_small(descriptor, bytes, LARGEST + 1);
+  if (length < 0) {
+    return errno == EFBIG ? "it is larger than 64 KiB" : strerror(errno);
+  }
+  const char *wrong =
+      why_not_read(json_string_member(bytes, (size_t)length, "home", record->home, sizeof record->home));
+  return wrong == NULL && record->home[0] != '/' ? "its \"home\" is not an absolute path" : wrong;
+}
+
 static const char *read_from(int descriptor, struct record *record) {
-  char bytes[LARGEST + 1];
   const char *wrong = why_not_trusted(descriptor, S_IFREG);
   if (wrong != NULL) {
     return wrong;
   }
-  ssize_t length = read_small(descriptor, bytes, sizeof bytes);
-  if (length < 0) {
-    return errno == EFBIG ? "it is larger than 64 KiB" : strerror(errno);
-  }
-  wrong = why_not_read(json_string_member(bytes, (size_t)length, "home", record->home, sizeof record->home));
-  if (wrong == NULL && record->home[0] != '/') {
-    wrong = "its \"home\" is not an absolute path";
-  }
+  /* Too large for a stack that the runtime may have limited. */
+  char *bytes = malloc(LARGEST + 1);
+  wrong = bytes == NULL ? "there is no memory" : read_into(bytes, descriptor, record);
+  free(bytes);
   return wrong;
 }
 

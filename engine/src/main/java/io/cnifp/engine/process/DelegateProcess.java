@@ -7,7 +7,6 @@ import io.cnifp.api.spi.Execution;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,26 +131,8 @@ final class DelegateProcess {
 
   private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command);
-    setEnvironment(builder, environment);
+    LauncherEnvironment.set(builder, environment);
     return builder;
-  }
-
-  /**
-   * Changes only what differs: the JDK passes untouched variables on byte for byte, also those that
-   * are invalid in the locale's encoding.
-   */
-  private static void setEnvironment(ProcessBuilder builder, Map<String, String> wanted) {
-    Map<String, String> inherited = builder.environment();
-    for (Iterator<String> names = inherited.keySet().iterator(); names.hasNext(); ) {
-      if (!wanted.containsKey(names.next())) {
-        names.remove();
-      }
-    }
-    for (Map.Entry<String, String> variable : wanted.entrySet()) {
-      if (!variable.getValue().equals(inherited.get(variable.getKey()))) {
-        inherited.put(variable.getKey(), variable.getValue());
-      }
-    }
   }
 
   private static void feed(Process process, byte[] input) {
