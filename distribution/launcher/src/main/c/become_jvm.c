@@ -164,8 +164,8 @@ bool become_jvm(const struct call *call, struct problem *problem) {
     return problem_is(problem, "there is no memory for the arguments of the JVM: raise the limits of the runtime",
                       (char *)NULL);
   }
-  if (choose_java(call, options, problem) &&
-      image_check(&call->home, options->java, program->cache, &cache_intact, problem)) {
+  const struct image_use use = {options->java, program->options, program->cache};
+  if (choose_java(call, options, problem) && image_check(&call->home, &use, &cache_intact, problem)) {
     record_and_execute(call, program, cache_intact, options, problem);
   }
   free(options);

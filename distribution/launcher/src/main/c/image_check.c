@@ -39,24 +39,26 @@ struct check {
   struct image_file file;
 };
 
-static bool check_file(struct check *check, const struct home *home, const char *java, const char *cache,
-                       bool *cache_intact, struct problem *problem) {
-  bool is_cache = strcmp(check->file.path, cache) == 0;
-  if (!check->file.needed && !is_cache) {
+static bool check_file(struct check *check, const struct home *home, const struct image_use *use, bool *cache_intact,
+                       struct problem *problem) {
+  const char *path = check->file.path;
+  bool is_cache = strcmp(path, use->cache) == 0;
+  bool is_needed = check->file.needed || strcmp(path, use->options) == 0;
+  if (!is_needed && !is_cache) {
     return true;
   }
-  if (!home_path(home, strcmp(check->file.path, IMAGE_JAVA) == 0 ? java : check->file.path, check->path, problem)) {
+  if (!home_path(home, strcmp(path, IMAGE_JAVA) == 0 ? use->java : path, check->path, problem)) {
     return false;
   }
   bool intact = is_intact(check->path, &check->file, problem);
   if (is_cache) {
     *cache_intact = intact;
   }
-  return intact || !check->file.needed;
+  return intact || !is_needed;
 }
 
-static bool check_list(struct check *check, const struct home *home, const char *java, const char *cache,
-                       bool *cache_intact, struct problem *problem) {
+static bool check_list(struct check *check, const struct home *home, const struct image_use *use, bool *cache_intact,
+                       struct problem *problem) {
   char path[PATH_MAX];
   if (!home_path(home, IMAGE_LIST, path, problem)) {
     return false;
@@ -67,26 +69,27 @@ static bool check_list(struct check *check, const struct home *home, const char 
                       "): install cni-fp again", (char *)NULL);
   }
   struct scanner list = scanner_over(check->bytes, (size_t)length);
+  uint64_t files = 0;
   bool begun = image_list_begin(&list);
   while (begun && image_list_next(&list, &check->file)) {
-    if (!check_file(check, home, java, cache, cache_intact, problem)) {
+    if (!check_file(check, home, use, cache_intact, problem)) {
       return false;
     }
+    files++;
   }
-  return (begun && scanner_at_end(&list)) ||
+  return (begun && image_list_end(&list, files)) ||
          problem_is(problem, "the list of the run-time image's files, ", path, ", is damaged: install cni-fp again",
                     (char *)NULL);
 }
 
-bool image_check(const struct home *home, const char *java, const char *cache, bool *cache_intact,
-                 struct problem *problem) {
+bool image_check(const struct home *home, const struct image_use *use, bool *cache_intact, struct problem *problem) {
   struct check *check = malloc(sizeof *check);
   *cache_intact = false;
   if (check == NULL) {
     return problem_is(problem, "there is no memory to check the run-time image: raise the limits of the runtime",
                       (char *)NULL);
   }
-  bool whole = check_list(check, home, java, cache, cache_intact, problem);
+  bool whole = check_list(check, home, use, cache_intact, problem);
   free(check);
   return whole;
 }

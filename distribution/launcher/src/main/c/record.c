@@ -11,6 +11,7 @@
 #include "self.h"
 #include "small_file.h"
 #include "text.h"
+#include "user_namespace.h"
 
 static const char DIRECTORY[] = ".cni-fp";
 
@@ -18,7 +19,8 @@ enum { LARGEST = 64 * 1024 };
 
 /* Only root and the caller may say which program runs here. */
 static bool is_trusted(const struct stat *status) {
-  return (status->st_uid == 0 || status->st_uid == geteuid()) && (status->st_mode & (S_IWGRP | S_IWOTH)) == 0;
+  return (status->st_mode & (S_IWGRP | S_IWOTH)) == 0 &&
+         (status->st_uid == 0 || status->st_uid == geteuid() || user_may_be_unmapped_root(status->st_uid));
 }
 
 static const char *why_not_trusted(int descriptor, mode_t type) {

@@ -21,7 +21,7 @@ enum { LARGEST = 2048 };
 static const char *const SEEDS[] = {
     "{\"home\":\"/opt/cni-fp\",\"real\":\"/opt/cni/bin/.cni-fp/bridge\",\"failpoint\":{\"points\":{\"cmdAdd\":\"1*off\"}}}",
     "{\"home\":\"\\u00e9\\ud83d\\ude00\\n\",\"n\":[-0.5e+3,true,false,null,{\"a\":[]}]}",
-    "cni-fp image 1\nneeded 16264 runtime/bin/java\nneeded - runtime/lib/cni-fp.options\noptional 5 a.aot\n",
+    "cni-fp image 1\nneeded 16264 runtime/bin/java\nneeded - runtime/lib/cni-fp.options\noptional 5 a.aot\nend 3\n",
     "1;process=42;blocked=0000000000000001;ignored=8000000000001000;oom=-999;dump=0000000000000033;death=9;directory=7;limits=0:0,-:-,1:2,1:-,5:5,5:5,"
     "5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5;descriptors=3-9,11,4000",
     "-1000\n",
@@ -111,6 +111,7 @@ static void list(const char *bytes, size_t length) {
   while (image_list_next(&scanner, &file)) {
     CHECK(file.path[0] != '/' && file.path[0] != '\0');
   }
+  (void)image_list_end(&scanner, 3);
 }
 
 /* Whatever is said, the error is a JSON object. */
