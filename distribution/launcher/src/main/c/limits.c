@@ -6,6 +6,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* The JVM raises it too, but opens files before. */
+enum { LOW_FILES = 64 };
+
 static bool change(int resource, const struct limit *wanted, struct limit *present) {
   return syscall(SYS_prlimit64, 0, resource, wanted, present) == 0;
 }
@@ -17,6 +20,15 @@ bool limits_read(struct limit limits[LIMITS]) {
     }
   }
   return true;
+}
+
+bool limits_raise_low_files(struct limit *files) {
+  if (!change(RLIMIT_NOFILE, NULL, files)) {
+    return false;
+  }
+  struct limit raised = {files->hard, files->hard};
+  return files->soft >= LOW_FILES || files->soft == files->hard || change(RLIMIT_NOFILE, &raised, NULL) ||
+         errno == EPERM;
 }
 
 bool limits_allow_files(uint64_t number) {

@@ -2,6 +2,7 @@
  * The launcher: the executable that a container runtime starts. It looks whether the run-time image is whole, notes what
  * the JVM would change, and becomes the JVM. As launcher --exec it becomes a delegate.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,12 +12,13 @@
 #include "environment.h"
 #include "exec_mode.h"
 #include "home.h"
+#include "limits.h"
 #include "people.h"
 #include "self.h"
 #include "standard_streams.h"
 
 static const char COMMAND_NAME[] = "cni-fp";
-enum { COMMAND_ERROR_STATUS = 3 };
+enum { COMMAND_ERROR_STATUS = 3, FEWEST_FILES = 16 };
 
 /* The command keeps its nature under a link's name, and a link may give it. */
 static bool is_command(const struct self *self) {
@@ -62,9 +64,24 @@ static int answer_or_become(struct launcher *launcher, const char *argument) {
   return fail(launcher);
 }
 
+static bool allow_files(struct limit *files, struct problem *problem) {
+  if (!limits_raise_low_files(files)) {
+    return problem_is(problem, "the limit of open files can't be read (", strerror(errno), "): allow prlimit64 here",
+                      (char *)NULL);
+  }
+  if (files->hard >= FEWEST_FILES) {
+    return true;
+  }
+  char digits[24];
+  struct text limit = text_in(digits, sizeof digits);
+  text_add_decimal(&limit, files->hard);
+  return problem_is(problem, "the hard limit of open files is ", digits,
+                    ", with which the JVM can't start: raise RLIMIT_NOFILE of the runtime", (char *)NULL);
+}
+
 static bool find(struct launcher *launcher, const char *name) {
   struct call *call = &launcher->call;
-  if (!standard_streams_open(&launcher->problem) || !self_find(&call->self, name, &launcher->problem)) {
+  if (!allow_files(&call->files, &launcher->problem) || !standard_streams_open(&launcher->problem) || !self_find(&call->self, name, &launcher->problem)) {
     return false;
   }
   call->command = is_command(&call->self);

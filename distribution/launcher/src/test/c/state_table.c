@@ -42,6 +42,13 @@ static void soft_files(void) {
   limit(RLIMIT_NOFILE, 256, files.rlim_max);
 }
 
+/* Not one more file can be opened. */
+static void low_soft_files(void) {
+  struct rlimit files;
+  CHECK(getrlimit(RLIMIT_NOFILE, &files) == 0);
+  limit(RLIMIT_NOFILE, 3, files.rlim_max);
+}
+
 static void hard_files(void) {
   limit(RLIMIT_NOFILE, 300, 512);
 }
@@ -312,6 +319,7 @@ struct row {
 static const struct row ROWS[] = {
     {"nothing", nothing, ANYBODY},
     {"a soft limit of files", soft_files, ANYBODY},
+    {"the lowest soft limit of files", low_soft_files, ANYBODY},
     {"a hard limit of files", hard_files, ANYBODY},
     {"other limits", other_limits, ANYBODY},
     {"ignored signals", ignored_signals, ANYBODY},
@@ -432,7 +440,8 @@ int main(int count, char *arguments[]) {
   CHECK(count >= 4 && pipe2(pipe_ends, O_CLOEXEC) == 0 && mkdtemp(lost) != NULL && chmod(lost, 0755) == 0);
   for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
     if (!may(ROWS[i].needs)) {
-      (void)printf("not here, it takes more privileges: %s\n", ROWS[i].name);
+      (void)printf("state_table: impossible here without %s: %s\n", ROWS[i].needs == ROOT ? "root" : "CAP_SYS_RESOURCE",
+                   ROWS[i].name);
       continue;
     }
     run(&ROWS[i], arguments[3], NULL, NULL, arguments + 4, direct);
