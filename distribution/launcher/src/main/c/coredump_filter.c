@@ -18,11 +18,7 @@ bool coredump_filter_read(uint64_t *filter) {
 }
 
 bool coredump_filter_set(uint64_t filter) {
-  uint64_t present = 0;
   char bytes[DIGITS + 3];
-  if (coredump_filter_read(&present) && present == filter) {
-    return true;
-  }
   struct text text = text_in(bytes, sizeof bytes);
   text_add(&text, "0x");
   text_add_hex(&text, filter);

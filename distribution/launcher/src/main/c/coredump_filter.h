@@ -8,7 +8,7 @@
 
 /* False if it cannot be read: the kernel makes no core dumps, or there is no /proc. */
 bool coredump_filter_read(uint64_t *filter);
-/* Writes it only if it differs. False with errno. */
+/* False with errno. */
 bool coredump_filter_set(uint64_t filter);
 
 #endif

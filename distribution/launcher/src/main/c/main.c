@@ -18,7 +18,7 @@
 #include "standard_streams.h"
 
 static const char COMMAND_NAME[] = "cni-fp";
-enum { COMMAND_ERROR_STATUS = 3, FEWEST_FILES = 16 };
+enum { COMMAND_ERROR_STATUS = 3, FEWEST_FILES = 15 };
 
 /* The command keeps its nature under a link's name, and a link may give it. */
 static bool is_command(const struct self *self) {
@@ -76,7 +76,7 @@ static bool allow_files(struct limit *files, struct problem *problem) {
   struct text limit = text_in(digits, sizeof digits);
   text_add_decimal(&limit, files->hard);
   return problem_is(problem, "the hard limit of open files is ", digits,
-                    ", with which the JVM can't start: raise RLIMIT_NOFILE of the runtime", (char *)NULL);
+                    ", too low for the JVM and a delegate: raise RLIMIT_NOFILE of the runtime", (char *)NULL);
 }
 
 static bool find(struct launcher *launcher, const char *name) {

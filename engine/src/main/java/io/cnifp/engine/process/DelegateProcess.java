@@ -97,8 +97,15 @@ final class DelegateProcess {
           "the launcher "
               + exec.launcher()
               + " cannot be started to run the delegate, install cni-fp again: "
-              + e.getMessage());
+              + firstLine(e));
     }
+  }
+
+  /** Returns what happened; the JDK adds lines of advice for its own developers. */
+  private static String firstLine(IOException e) {
+    String all = String.valueOf(e.getMessage());
+    int end = all.indexOf('\n');
+    return end < 0 ? all : all.substring(0, end);
   }
 
   private Execution runDirectly(

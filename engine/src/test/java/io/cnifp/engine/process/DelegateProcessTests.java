@@ -276,5 +276,12 @@ class DelegateProcessTests {
       assertThat(refused())
           .hasMessageContaining("the launcher " + directory + "/none cannot be started");
     }
+
+    @Test
+    void isAnErrorWithTheFirstLineOfTheJdksReason() {
+      // The JDK's message has the path, and so two lines.
+      launcher = Optional.of(new LauncherExec(directory.resolve("none\nof these"), "1;state"));
+      assertThat(refused()).message().endsWith(directory + "/none");
+    }
   }
 }

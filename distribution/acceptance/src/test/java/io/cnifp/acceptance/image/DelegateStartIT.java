@@ -9,6 +9,7 @@ import io.cnifp.acceptance.harness.ProcessResult;
 import io.cnifp.acceptance.harness.Repository;
 import io.cnifp.acceptance.harness.Scene;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -130,6 +131,25 @@ class DelegateStartIT {
       Files.setPosixFilePermissions(delegate, PosixFilePermissions.fromString("rw-r--r--"));
       assertRefused("permission denied");
     }
+  }
+
+  /** As after a power failure: the right size by the image's list. */
+  @ParameterizedTest
+  @CsvSource({"'', DEL", "'', CHECK", "touch RAN\\n#, DEL", "\u007fELF\\n#, DEL"})
+  void isNotStartedByALauncherThatIsDamaged(String content, String command) throws Exception {
+    Path ran = directory.resolve("ran");
+    Image image = Image.built().copyTo(directory);
+    Path launcher = image.launcher("launcher");
+    String text = content.replace("\\n", "\n").replace("RAN", ran.toString());
+    Files.write(
+        launcher, Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), (int) Files.size(launcher)));
+    ProcessResult finished = scene.call(image, command);
+    assertThat(finished.stdout())
+        .contains(
+            "\"code\": 999", "the launcher " + launcher + " is damaged: install cni-fp again");
+    assertThat(finished.status()).isEqualTo(1);
+    assertThat(scene.calls()).isEmpty();
+    assertThat(ran).doesNotExist();
   }
 
   @ParameterizedTest
