@@ -26,34 +26,37 @@
 
 enum { OUTPUT = 1 << 18 };
 
-static int pipe_ends[2];
-static char lost[] = "/tmp/state-table-XXXXXX"; /* a directory for those that are lost */
+/* What settings use. */
+struct scene {
+  int pipe_ends[2];
+  char lost[32]; /* a directory for those that are lost */
+};
 
 static void limit(int resource, rlim_t soft, rlim_t hard) {
   struct rlimit limit = {soft, hard};
   CHECK(setrlimit((__rlimit_resource_t)resource, &limit) == 0);
 }
 
-static void nothing(void) {}
+static void nothing(const struct scene *) {}
 
-static void soft_files(void) {
+static void soft_files(const struct scene *) {
   struct rlimit files;
   CHECK(getrlimit(RLIMIT_NOFILE, &files) == 0);
   limit(RLIMIT_NOFILE, 256, files.rlim_max);
 }
 
 /* Not one more file can be opened. */
-static void low_soft_files(void) {
+static void low_soft_files(const struct scene *) {
   struct rlimit files;
   CHECK(getrlimit(RLIMIT_NOFILE, &files) == 0);
   limit(RLIMIT_NOFILE, 3, files.rlim_max);
 }
 
-static void hard_files(void) {
+static void hard_files(const struct scene *) {
   limit(RLIMIT_NOFILE, 300, 512);
 }
 
-static void other_limits(void) {
+static void other_limits(const struct scene *) {
   limit(RLIMIT_CORE, 0, RLIM_INFINITY);
   limit(RLIMIT_STACK, 4 << 20, 16 << 20);
   limit(RLIMIT_FSIZE, 1 << 20, 1 << 21);
@@ -71,7 +74,7 @@ static void kernel_ignore(int signal) {
   CHECK(syscall(SYS_rt_sigaction, signal, &action, NULL, sizeof(uint64_t)) == 0);
 }
 
-static void ignored_signals(void) {
+static void ignored_signals(const struct scene *) {
   static const int ignored[] = {SIGHUP, SIGPIPE, SIGCHLD, SIGUSR1, SIGXFSZ, 32, 33, 34, 64};
   for (size_t i = 0; i < sizeof ignored / sizeof ignored[0]; i++) {
     kernel_ignore(ignored[i]);
@@ -82,27 +85,27 @@ static void kernel_block(uint64_t set) {
   CHECK(syscall(SYS_rt_sigprocmask, SIG_SETMASK, &set, NULL, sizeof set) == 0);
 }
 
-static void some_blocked(void) {
+static void some_blocked(const struct scene *) {
   kernel_block(1ULL << (SIGTERM - 1) | 1ULL << (SIGCHLD - 1) | 1ULL << 31 | 1ULL << 33 | 1ULL << 63);
 }
 
-static void all_blocked(void) {
+static void all_blocked(const struct scene *) {
   kernel_block(~0ULL);
 }
 
-static void narrow_umask(void) {
+static void narrow_umask(const struct scene *) {
   (void)umask(077);
 }
 
-static void nicer(void) {
+static void nicer(const struct scene *) {
   CHECK(setpriority(PRIO_PROCESS, 0, 5) == 0);
 }
 
-static void new_session(void) {
+static void new_session(const struct scene *) {
   CHECK(setsid() == getpid());
 }
 
-static void new_group(void) {
+static void new_group(const struct scene *) {
   CHECK(setpgid(0, 0) == 0);
 }
 
@@ -111,78 +114,78 @@ static void write_value(const char *path, const char *value) {
   CHECK(file >= 0 && write(file, value, strlen(value)) > 0 && close(file) == 0);
 }
 
-static void high_score(void) {
+static void high_score(const struct scene *) {
   write_value("/proc/self/oom_score_adj", "700");
 }
 
-static void low_score(void) {
+static void low_score(const struct scene *) {
   write_value("/proc/self/oom_score_adj", "-700");
 }
 
-static void more_in_core_dumps(void) {
+static void more_in_core_dumps(const struct scene *) {
   write_value("/proc/self/coredump_filter", "0x7f");
 }
 
-static void less_in_core_dumps(void) {
+static void less_in_core_dumps(const struct scene *) {
   write_value("/proc/self/coredump_filter", "0x10");
 }
 
-static void ends_with_its_parent(void) {
+static void ends_with_its_parent(const struct scene *) {
   CHECK(prctl(PR_SET_PDEATHSIG, (unsigned long)SIGUSR1) == 0);
 }
 
-static void other_attributes(void) {
+static void other_attributes(const struct scene *) {
   CHECK(prctl(PR_SET_THP_DISABLE, 1UL, 0UL, 0UL, 0UL) == 0 && personality(0x0040000 /* ADDR_NO_RANDOMIZE */) != -1 &&
         syscall(SYS_ioprio_set, 1, 0, 2 << 13 | 6) == 0);
 }
 
-static void small_stack(void) {
+static void small_stack(const struct scene *) {
   limit(RLIMIT_STACK, 32 << 10, 32 << 10);
 }
 
 /* Deeper than a path may be long. */
-static void deep_directory(void) {
+static void deep_directory(const struct scene *scene) {
   char part[201];
   memset(part, 'x', sizeof part - 1);
   part[sizeof part - 1] = '\0';
-  CHECK(chdir(lost) == 0);
+  CHECK(chdir(scene->lost) == 0);
   for (int i = 0; i < 25; i++) {
     CHECK((mkdir(part, 0700) == 0 || errno == EEXIST) && chdir(part) == 0);
   }
 }
 
-static void another_directory(void) {
+static void another_directory(const struct scene *) {
   CHECK(chdir("/usr/lib") == 0);
 }
 
-static void deleted_directory(void) {
-  CHECK(chdir(lost) == 0 && mkdir("gone", 0700) == 0 && chdir("gone") == 0 && rmdir("../gone") == 0);
+static void deleted_directory(const struct scene *scene) {
+  CHECK(chdir(scene->lost) == 0 && mkdir("gone", 0700) == 0 && chdir("gone") == 0 && rmdir("../gone") == 0);
 }
 
-static void more_descriptors(void) {
-  CHECK(dup2(pipe_ends[0], 3) == 3 && dup2(pipe_ends[1], 4) == 4 && dup2(pipe_ends[1], 200) == 200);
+static void more_descriptors(const struct scene *scene) {
+  CHECK(dup2(scene->pipe_ends[0], 3) == 3 && dup2(scene->pipe_ends[1], 4) == 4 && dup2(scene->pipe_ends[1], 200) == 200);
   int file = open("/etc/passwd", O_RDONLY | O_CLOEXEC);
   CHECK(dup2(file, 9) == 9);
 }
 
-static void descriptors_above_the_limit(void) {
-  CHECK(dup2(pipe_ends[0], 250) == 250);
+static void descriptors_above_the_limit(const struct scene *scene) {
+  CHECK(dup2(scene->pipe_ends[0], 250) == 250);
   struct rlimit files;
   CHECK(getrlimit(RLIMIT_NOFILE, &files) == 0);
   limit(RLIMIT_NOFILE, 64, files.rlim_max);
 }
 
-static void highest_descriptor(void) {
-  CHECK(dup2(pipe_ends[0], 5) == 5 && dup2(pipe_ends[1], 127) == 127 && syscall(SYS_close_range, 128, ~0U, 0) == 0);
+static void highest_descriptor(const struct scene *scene) {
+  CHECK(dup2(scene->pipe_ends[0], 5) == 5 && dup2(scene->pipe_ends[1], 127) == 127 && syscall(SYS_close_range, 128, ~0U, 0) == 0);
   limit(RLIMIT_NOFILE, 128, 128);
 }
 
-static void descriptor_above_the_hard_limit(void) {
-  CHECK(dup2(pipe_ends[1], 200) == 200);
+static void descriptor_above_the_hard_limit(const struct scene *scene) {
+  CHECK(dup2(scene->pipe_ends[1], 200) == 200);
   limit(RLIMIT_NOFILE, 64, 128);
 }
 
-static void no_new_privileges(void) {
+static void no_new_privileges(const struct scene *) {
   CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
 }
 
@@ -191,13 +194,13 @@ static void filter(struct sock_filter *rules, unsigned short count) {
   CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
 }
 
-static void seccomp_filter(void) {
+static void seccomp_filter(const struct scene *) {
   struct sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
   filter(&allow, 1);
 }
 
 /* Linux 5.4, where descriptors can't be taken from the JVM. */
-static void old_kernel(void) {
+static void old_kernel(const struct scene *) {
   CHECK(syscall(SYS_close_range, 3, ~0U, 0) == 0);
   struct sock_filter rules[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
@@ -210,7 +213,7 @@ static void old_kernel(void) {
 }
 
 /* Limits can be read, but not set. */
-static void no_new_limits(void) {
+static void no_new_limits(const struct scene *scene) {
   struct sock_filter rules[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prlimit64, 0, 3),
@@ -219,13 +222,13 @@ static void no_new_limits(void) {
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
-  CHECK(dup2(pipe_ends[0], 7) == 7);
+  CHECK(dup2(scene->pipe_ends[0], 7) == 7);
   limit(RLIMIT_NOFILE, 256, 4096);
   filter(rules, sizeof rules / sizeof rules[0]);
 }
 
 /* Descriptors can't be taken, but a deleted directory is found. */
-static void deleted_directory_without_pidfd(void) {
+static void deleted_directory_without_pidfd(const struct scene *scene) {
   struct sock_filter rules[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_pidfd_getfd, 0, 1),
@@ -233,22 +236,22 @@ static void deleted_directory_without_pidfd(void) {
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
   CHECK(syscall(SYS_close_range, 3, ~0U, 0) == 0);
-  deleted_directory();
+  deleted_directory(scene);
   filter(rules, sizeof rules / sizeof rules[0]);
 }
 
-static void secure_bits(void) {
+static void secure_bits(const struct scene *) {
   CHECK(prctl(PR_SET_SECUREBITS, 1 << 4 | 1 << 6) == 0);
 }
 
-static void fewer_capabilities(void) {
+static void fewer_capabilities(const struct scene *) {
   CHECK(prctl(PR_CAPBSET_DROP, 24 /* SYS_RESOURCE */) == 0);
   limit(RLIMIT_NOFILE, 100, 1000);
 }
 
-static void another_user(void) {
+static void another_user(const struct scene *scene) {
   CHECK(setgroups(0, NULL) == 0 && setgid(65534) == 0 && setuid(65534) == 0);
-  soft_files();
+  soft_files(scene);
 }
 
 /* Adds texts to the environment as they are. */
@@ -263,7 +266,7 @@ static void add_texts(char *const texts[], size_t added) {
   environ = all;
 }
 
-static void odd_variables(void) {
+static void odd_variables(const struct scene *) {
   static char *const odd[] = {"NOVALUE", "", "=x", "=y=z", "TWICE=1", "TWICE=2", "X\xff=\xff", "X\xfe=\xfe",
                               "LD_PRELOAD=", "LD_PRELOAD=", "LD_LIBRARY_PATH=/\xe9", "JAVA_TOOL_OPTIONS=\xe9",
                               "LC_ALL=fr\xe9"};
@@ -271,48 +274,48 @@ static void odd_variables(void) {
 }
 
 /* The kernel's limit of one text is 128 KiB. */
-static void longest_variable(void) {
+static void longest_variable(const struct scene *) {
   static char text[131072] = "JAVA_TOOL_OPTIONS=";
   static char *const texts[] = {text};
   memset(text + strlen(text), 'x', sizeof text - strlen(text) - 1);
   add_texts(texts, 1);
 }
 
-static void of_the_loader_and_of_java(void) {
+static void of_the_loader_and_of_java(const struct scene *) {
   static char *const variables[] = {"LD_TRACE_LOADED_OBJECTS=1", "LD_SHOW_AUXV=1", "LD_DEBUG=all", "LD_BIND_NOW=1",
                                     "GLIBC_TUNABLES=glibc.rtld.nns=1", "_JAVA_SR_SIGNUM=2", "_JAVA_OPTIONS=-Xq",
                                     "LC_ALL=xx_YY.UTF-8"};
   add_texts(variables, sizeof variables / sizeof variables[0]);
 }
 
-static void for_other_programs(void) {
+static void for_other_programs(const struct scene *) {
   CHECK(setenv("JAVA_TOOL_OPTIONS", "-Xx", 1) == 0 && setenv("LC_ALL", "C", 1) == 0 && setenv("EMPTY", "", 1) == 0 &&
         setenv("LD_LIBRARY_PATH", "/nowhere", 1) == 0 && setenv("ODD", "\xff\xc3\xa9", 1) == 0);
 }
 
-static void one_processor(void) {
+static void one_processor(const struct scene *) {
   cpu_set_t set;
   CPU_ZERO(&set);
   CPU_SET(0, &set);
   CHECK(sched_setaffinity(0, sizeof set, &set) == 0 && prctl(PR_SET_TIMERSLACK, 12345UL) == 0);
 }
 
-static void everything(void) {
-  hard_files();
-  other_limits();
-  ignored_signals();
-  narrow_umask();
-  nicer();
-  new_session();
-  more_descriptors();
-  deleted_directory();
-  for_other_programs();
-  some_blocked();
+static void everything(const struct scene *scene) {
+  hard_files(scene);
+  other_limits(scene);
+  ignored_signals(scene);
+  narrow_umask(scene);
+  nicer(scene);
+  new_session(scene);
+  more_descriptors(scene);
+  deleted_directory(scene);
+  for_other_programs(scene);
+  some_blocked(scene);
 }
 
 struct row {
   const char *name;
-  void (*set)(void);
+  void (*set)(const struct scene *);
   enum { ANYBODY, ROOT, SYS_RESOURCE } needs;
 };
 
@@ -360,7 +363,7 @@ static const struct row ROWS[] = {
 };
 
 /* Starts a program under a setting, as a runtime does, and reads what it prints. */
-static void run(const struct row *row, const char *program, const char *launcher, const char *delegate,
+static void run(const struct row *row, const struct scene *scene, const char *program, const char *launcher, const char *delegate,
                 char *variables[], char *output) {
   int ends[2];
   CHECK(pipe2(ends, O_CLOEXEC) == 0);
@@ -378,7 +381,7 @@ static void run(const struct row *row, const char *program, const char *launcher
     if (launcher != NULL && !real) {
       CHECK(setenv("LAUNCHER", launcher, 1) == 0 && setenv("DELEGATE", delegate, 1) == 0);
     }
-    row->set();
+    row->set(scene);
     (void)execl(program, program, (char *)NULL);
     _exit(97);
   }
@@ -423,7 +426,7 @@ static int may(int needs) {
 }
 
 /* The deepest path in it is longer than a path may be. */
-static void remove_lost(void) {
+static void remove_lost(const char *lost) {
   int status = 0;
   pid_t child = fork();
   if (child == 0) {
@@ -436,21 +439,22 @@ static void remove_lost(void) {
 int main(int count, char *arguments[]) {
   static char direct[OUTPUT];
   static char through[OUTPUT];
+  struct scene scene = {.lost = "/tmp/state-table-XXXXXX"};
   int bad = 0;
-  CHECK(count >= 4 && pipe2(pipe_ends, O_CLOEXEC) == 0 && mkdtemp(lost) != NULL && chmod(lost, 0755) == 0);
+  CHECK(count >= 4 && pipe2(scene.pipe_ends, O_CLOEXEC) == 0 && mkdtemp(scene.lost) != NULL && chmod(scene.lost, 0755) == 0);
   for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
     if (!may(ROWS[i].needs)) {
       (void)printf("state_table: impossible here without %s: %s\n", ROWS[i].needs == ROOT ? "root" : "CAP_SYS_RESOURCE",
                    ROWS[i].name);
       continue;
     }
-    run(&ROWS[i], arguments[3], NULL, NULL, arguments + 4, direct);
-    run(&ROWS[i], arguments[1], arguments[2], arguments[3], arguments + 4, through);
+    run(&ROWS[i], &scene, arguments[3], NULL, NULL, arguments + 4, direct);
+    run(&ROWS[i], &scene, arguments[1], arguments[2], arguments[3], arguments + 4, through);
     if (direct[0] == '\0' || differ(direct, through)) {
       (void)fprintf(stderr, "%s: not the same\n", ROWS[i].name);
       bad = 1;
     }
   }
-  remove_lost();
+  remove_lost(scene.lost);
   return bad;
 }
