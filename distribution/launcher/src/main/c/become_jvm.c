@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -149,7 +148,7 @@ static void record_and_execute(const struct call *call, const struct program *pr
   if (!process_state_record(&state, problem) || !leave_directory(&state.directory, problem)) {
     return;
   }
-  state.limits[RLIMIT_NOFILE] = call->files;
+  memcpy(state.limits, call->limits, sizeof state.limits);
   process_state_write(&state, &text);
   if (environment_for_jvm(&environment, call->environment, bytes, problem)) {
     (void)execute(call, program, cache_intact, options, environment.variables, problem);

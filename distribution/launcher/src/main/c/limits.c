@@ -6,8 +6,16 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* The JVM raises it too, but opens files before. */
-enum { LOW_FILES = 64 };
+static const struct {
+  int resource;
+  uint64_t low;
+  uint64_t enough;
+} LOW[] = {
+    /* The JVM raises it too, but opens files before. */
+    {RLIMIT_NOFILE, 64, UINT64_MAX},
+    /* The JVM's own start needs some 40 KiB. */
+    {RLIMIT_STACK, 256 << 10, 8 << 20},
+};
 
 static bool change(int resource, const struct limit *wanted, struct limit *present) {
   return syscall(SYS_prlimit64, 0, resource, wanted, present) == 0;
@@ -22,13 +30,17 @@ bool limits_read(struct limit limits[LIMITS]) {
   return true;
 }
 
-bool limits_raise_low_files(struct limit *files) {
-  if (!change(RLIMIT_NOFILE, NULL, files)) {
-    return false;
+bool limits_raise_low(const struct limit limits[LIMITS]) {
+  for (size_t i = 0; i < sizeof LOW / sizeof LOW[0]; i++) {
+    struct limit raised = limits[LOW[i].resource];
+    if (raised.soft < LOW[i].low && raised.soft < raised.hard) {
+      raised.soft = raised.hard < LOW[i].enough ? raised.hard : LOW[i].enough;
+      if (!change(LOW[i].resource, &raised, NULL) && errno != EPERM) {
+        return false;
+      }
+    }
   }
-  struct limit raised = {files->hard, files->hard};
-  return files->soft >= LOW_FILES || files->soft == files->hard || change(RLIMIT_NOFILE, &raised, NULL) ||
-         errno == EPERM;
+  return true;
 }
 
 bool limits_allow_files(uint64_t number) {

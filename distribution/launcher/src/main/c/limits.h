@@ -15,10 +15,10 @@ struct limit {
 /* Each of these is false with errno. */
 bool limits_read(struct limit limits[LIMITS]);
 /*
- * Sets files to the limit of open files, and raises the soft one to the hard one if it is so low that nothing can be
- * opened. It is no failure if this process may not.
+ * Raises soft limits with which neither this program nor the JVM can run: of open files and of the stack. It is no
+ * failure if this process may not.
  */
-bool limits_raise_low_files(struct limit *files);
+bool limits_raise_low(const struct limit limits[LIMITS]);
 /*
  * Raises the limit of open files if it is below a number, for as long as descriptors are put back; the hard limit too if
  * this process may. It is no failure if it may not.

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "become_jvm.h"
@@ -64,24 +65,24 @@ static int answer_or_become(struct launcher *launcher, const char *argument) {
   return fail(launcher);
 }
 
-static bool allow_files(struct limit *files, struct problem *problem) {
-  if (!limits_raise_low_files(files)) {
-    return problem_is(problem, "the limit of open files can't be read (", strerror(errno), "): allow prlimit64 here",
-                      (char *)NULL);
+static bool check_limits(struct limit limits[LIMITS], struct problem *problem) {
+  if (!limits_read(limits) || !limits_raise_low(limits)) {
+    return problem_is(problem, "the limits that the runtime gave can't be read (", strerror(errno),
+                      "): allow prlimit64 here", (char *)NULL);
   }
-  if (files->hard >= FEWEST_FILES) {
+  if (limits[RLIMIT_NOFILE].hard >= FEWEST_FILES) {
     return true;
   }
   char digits[24];
   struct text limit = text_in(digits, sizeof digits);
-  text_add_decimal(&limit, files->hard);
+  text_add_decimal(&limit, limits[RLIMIT_NOFILE].hard);
   return problem_is(problem, "the hard limit of open files is ", digits,
                     ", too low for the JVM and a delegate: raise RLIMIT_NOFILE of the runtime", (char *)NULL);
 }
 
 static bool find(struct launcher *launcher, const char *name) {
   struct call *call = &launcher->call;
-  if (!allow_files(&call->files, &launcher->problem) || !standard_streams_open(&launcher->problem) || !self_find(&call->self, name, &launcher->problem)) {
+  if (!check_limits(call->limits, &launcher->problem) || !standard_streams_open(&launcher->problem) || !self_find(&call->self, name, &launcher->problem)) {
     return false;
   }
   call->command = is_command(&call->self);

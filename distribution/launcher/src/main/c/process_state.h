@@ -36,7 +36,7 @@ struct process_state {
   struct descriptors descriptors;
 };
 
-/* Records the state of this process, its directory aside: that one is set by working_directory_leave. */
+/* Records the state of this process but for limits and directory, which are the caller's. */
 bool process_state_record(struct process_state *state, struct problem *problem);
 
 /* The text, of at most STATE_TEXT_SIZE bytes. README.md has its format. */

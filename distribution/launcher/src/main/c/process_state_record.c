@@ -19,9 +19,8 @@ bool process_state_record(struct process_state *state, struct problem *problem) 
     state->coredump_filter = NO_COREDUMP_FILTER;
   }
   bool recorded = open_descriptors_read(&state->descriptors) && signals_blocked(&state->blocked) &&
-                  signals_ignored(&state->ignored) && limits_read(state->limits) &&
-                  parent_death_read(&state->parent_death_signal);
+                  signals_ignored(&state->ignored) && parent_death_read(&state->parent_death_signal);
   return recorded ||
-         problem_is(problem, "the limits, signals and descriptors that the runtime gave can't be read (",
-                    strerror(errno), "): allow prlimit64, prctl, rt_sigaction and rt_sigprocmask here", (char *)NULL);
+         problem_is(problem, "the signals and descriptors that the runtime gave can't be read (",
+                    strerror(errno), "): allow prctl, rt_sigaction and rt_sigprocmask here", (char *)NULL);
 }
