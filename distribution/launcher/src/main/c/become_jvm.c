@@ -131,23 +131,44 @@ static bool execute(const struct call *call, const struct program *program, bool
   return false;
 }
 
-bool become_jvm(const struct call *call, struct problem *problem) {
-  const struct program *program = call->command ? &COMMAND : &PLUGIN;
-  struct options options;
+static bool leave_directory(int *directory, struct problem *problem) {
+  return working_directory_leave(directory) ||
+         problem_is(problem, "the working directory has been deleted and can't be kept for the delegate (",
+                    strerror(errno), "): start cni-fp in another one", (char *)NULL);
+}
+
+/* Returns only if it fails. */
+static void record_and_execute(const struct call *call, const struct program *program, bool cache_intact,
+                               struct options *options, struct problem *problem) {
   struct process_state state;
   struct environment environment = {NULL, NULL};
   char bytes[STATE_TEXT_SIZE];
-  struct text state_text = text_in(bytes, sizeof bytes);
-  bool cache_intact = false;
-  if (!choose_java(call, &options, problem) ||
-      !image_check(&call->home, options.java, program->cache, &cache_intact, problem) ||
-      !process_state_record(&state, problem)) {
-    return false;
+  struct text text = text_in(bytes, sizeof bytes);
+  /* In this order: the descriptor of the directory is none of the delegate's. */
+  if (!process_state_record(&state, problem) || !leave_directory(&state.directory, problem)) {
+    return;
   }
-  process_state_write(&state, &state_text);
+  memcpy(state.limits, call->limits, sizeof state.limits);
+  process_state_write(&state, &text);
   if (environment_for_jvm(&environment, call->environment, bytes, problem)) {
-    (void)execute(call, program, cache_intact, &options, environment.variables, problem);
+    (void)execute(call, program, cache_intact, options, environment.variables, problem);
   }
   environment_free(&environment);
+}
+
+bool become_jvm(const struct call *call, struct problem *problem) {
+  const struct program *program = call->command ? &COMMAND : &PLUGIN;
+  bool cache_intact = false;
+  /* Too large for a stack that the runtime may have limited. */
+  struct options *options = malloc(sizeof *options);
+  if (options == NULL) {
+    return problem_is(problem, "there is no memory for the arguments of the JVM: raise the limits of the runtime",
+                      (char *)NULL);
+  }
+  const struct image_use use = {options->java, program->options, program->cache};
+  if (choose_java(call, options, problem) && image_check(&call->home, &use, &cache_intact, problem)) {
+    record_and_execute(call, program, cache_intact, options, problem);
+  }
+  free(options);
   return false;
 }

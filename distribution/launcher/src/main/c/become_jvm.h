@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "home.h"
+#include "limits.h"
 #include "problem.h"
 #include "self.h"
 
@@ -15,6 +16,7 @@ struct call {
   bool command; /* the command for people, otherwise a CNI plugin */
   char *const *arguments; /* of the command, up to a null pointer */
   char *const *environment; /* as it was inherited */
+  struct limit limits[LIMITS]; /* as they were inherited */
 };
 
 /* Returns, with false, only if something is missing or damaged. */

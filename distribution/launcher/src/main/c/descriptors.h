@@ -1,13 +1,13 @@
-/* The open descriptors above standard error: which there were, and how a delegate gets them back. */
+/* A set of open descriptors above standard error. */
 #ifndef CNI_FP_DESCRIPTORS_H
 #define CNI_FP_DESCRIPTORS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 enum {
+  FIRST_DESCRIPTOR = 3,
   DESCRIPTOR_RANGES = 64,
   DESCRIPTORS_MOST = 4096,
   DESCRIPTOR_HIGHEST = 1 << 30
@@ -28,16 +28,7 @@ struct descriptors {
 /* Adds numbers of which the first is higher than all present ones. False if it is not, or if there is no room. */
 bool descriptors_add(struct descriptors *descriptors, uint64_t first, uint64_t last);
 
-/* Finds those that are open from 3 up. */
-bool descriptors_read(struct descriptors *descriptors);
-
-/*
- * Takes them from the process that still has them, which must be the parent, under the same numbers; closes all others
- * from 3 up. The JDK closes them in what it starts. One that the kernel doesn't let us take (Linux before 5.6, a
- * security module) is left as it is.
- *
- * If directory is not -1, makes the directory that the parent holds under this number the working directory.
- */
-bool descriptors_restore(const struct descriptors *descriptors, pid_t owner, int directory);
+/* The lowest number that is not in the set. */
+int descriptors_lowest_free(const struct descriptors *descriptors);
 
 #endif

@@ -1,13 +1,14 @@
-/*
- * The environment of the JVM: what would change the JVM is kept under another name, for the delegate to get it back.
- * A variable V is kept as CNI_FP_ENV_V; CNI_FP_UNSET names one that is set for the JVM alone.
- */
+/* The environment of the JVM: what was inherited, with the variables hidden that would change it. */
 #ifndef CNI_FP_ENVIRONMENT_H
 #define CNI_FP_ENVIRONMENT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "problem.h"
+
+#define ENVIRONMENT_STATE "CNI_FP_PROCESS"
+#define ENVIRONMENT_LOCALE "LC_ALL"
 
 struct environment {
   char **variables; /* for execve; null if there is none */
@@ -20,7 +21,13 @@ bool environment_for_jvm(struct environment *environment, char *const inherited[
 
 void environment_free(struct environment *environment);
 
+/* The value of a variable if this is its name, else null. */
+const char *variable_value(const char *variable, const char *name);
+
 /* The value of a variable, or null. */
 const char *environment_value(char *const variables[], const char *name);
+
+/* How many there are up to the null pointer. */
+size_t environment_count(char *const variables[]);
 
 #endif

@@ -6,8 +6,8 @@
 #define CNI_FP_EXEC_MODE_H
 
 /*
- * Returns the exit status, if the delegate can't be executed: 127, after a line on standard error that begins with TOKEN
- * and an errno, or 126 if it is called wrongly.
+ * Writes the line TOKEN to standard error just before it executes PATH. Returns the exit status if the delegate can't be
+ * executed: 127, after a line on standard error of TOKEN and an errno, or 126 if it is called wrongly.
  */
 int exec_mode(int count, char *const arguments[], char *const environment[]);
 

@@ -5,6 +5,7 @@
 
 #include "record.h"
 #include "text.h"
+#include "utf8.h"
 
 static bool is_home(const struct home *home) {
   char runtime[PATH_MAX + 16];
@@ -26,7 +27,7 @@ static bool above_bin(struct home *home, const char *launcher) {
   return true;
 }
 
-bool home_find(struct home *home, const struct self *self, struct problem *problem) {
+static bool find(struct home *home, const struct self *self, struct problem *problem) {
   struct record record;
   if (!record_read(&record, self->path, problem)) {
     return false;
@@ -47,6 +48,16 @@ bool home_find(struct home *home, const struct self *self, struct problem *probl
                     " is neither in the bin directory of an installation nor has it a record in .cni-fp beside it:"
                     " install cni-fp again",
                     (char *)NULL);
+}
+
+bool home_find(struct home *home, const struct self *self, struct problem *problem) {
+  if (!find(home, self, problem)) {
+    return false;
+  }
+  const char *wrong = !utf8_is_valid(home->path) ? home->path : !utf8_is_valid(self->path) ? self->path : NULL;
+  return wrong == NULL || problem_is(problem, "the path ", wrong,
+                                     " is not UTF-8, which the JVM needs: install cni-fp in another directory",
+                                     (char *)NULL);
 }
 
 bool home_path(const struct home *home, const char *name, char storage[PATH_MAX], struct problem *problem) {

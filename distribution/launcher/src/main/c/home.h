@@ -12,7 +12,7 @@ struct home {
   char path[PATH_MAX];
 };
 
-/* The directory that the launcher's record names, or the one above the launcher's bin. */
+/* The directory that the launcher's record names, or the one above the launcher's bin. Its path must be UTF-8. */
 bool home_find(struct home *home, const struct self *self, struct problem *problem);
 
 /* Composes HOME/NAME; false if that is too long. */

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -31,51 +32,64 @@ static bool is_intact(const char *path, const struct image_file *file, struct pr
                     ": install cni-fp again", (char *)NULL);
 }
 
-static bool check_files(const struct home *home, struct scanner *list, const char *java, const char *cache,
-                        bool *cache_intact, struct problem *problem) {
+/* Too large for a stack that the runtime may have limited. */
+struct check {
+  char bytes[IMAGE_LIST_LARGEST + 1];
+  char path[PATH_MAX];
   struct image_file file;
-  while (image_list_next(list, &file)) {
-    char path[PATH_MAX];
-    bool is_cache = strcmp(file.path, cache) == 0;
-    if (!file.needed && !is_cache) {
-      continue;
-    }
-    if (!home_path(home, strcmp(file.path, IMAGE_JAVA) == 0 ? java : file.path, path, problem)) {
-      return false;
-    }
-    bool intact = is_intact(path, &file, problem);
-    if (is_cache) {
-      *cache_intact = intact;
-    }
-    if (file.needed && !intact) {
-      return false;
-    }
+};
+
+static bool check_file(struct check *check, const struct home *home, const struct image_use *use, bool *cache_intact,
+                       struct problem *problem) {
+  const char *path = check->file.path;
+  bool is_cache = strcmp(path, use->cache) == 0;
+  bool is_needed = check->file.needed || strcmp(path, use->options) == 0;
+  if (!is_needed && !is_cache) {
+    return true;
   }
-  return true;
+  if (!home_path(home, strcmp(path, IMAGE_JAVA) == 0 ? use->java : path, check->path, problem)) {
+    return false;
+  }
+  bool intact = is_intact(check->path, &check->file, problem);
+  if (is_cache) {
+    *cache_intact = intact;
+  }
+  return intact || !is_needed;
 }
 
-bool image_check(const struct home *home, const char *java, const char *cache, bool *cache_intact,
-                 struct problem *problem) {
+static bool check_list(struct check *check, const struct home *home, const struct image_use *use, bool *cache_intact,
+                       struct problem *problem) {
   char path[PATH_MAX];
-  char bytes[IMAGE_LIST_LARGEST + 1];
-  *cache_intact = false;
   if (!home_path(home, IMAGE_LIST, path, problem)) {
     return false;
   }
-  ssize_t length = read_small_file(AT_FDCWD, path, bytes, sizeof bytes);
+  ssize_t length = read_small_file(AT_FDCWD, path, check->bytes, sizeof check->bytes);
   if (length < 0) {
     return problem_is(problem, "the list of the run-time image's files, ", path, ", can't be read (", strerror(errno),
                       "): install cni-fp again", (char *)NULL);
   }
-  struct scanner list = scanner_over(bytes, (size_t)length);
-  if (image_list_begin(&list)) {
-    if (!check_files(home, &list, java, cache, cache_intact, problem)) {
+  struct scanner list = scanner_over(check->bytes, (size_t)length);
+  uint64_t files = 0;
+  bool begun = image_list_begin(&list);
+  while (begun && image_list_next(&list, &check->file)) {
+    if (!check_file(check, home, use, cache_intact, problem)) {
       return false;
     }
-    if (scanner_at_end(&list)) {
-      return true;
-    }
+    files++;
   }
-  return problem_is(problem, "the list of the run-time image's files, ", path, ", is damaged: install cni-fp again",
+  return (begun && image_list_end(&list, files)) ||
+         problem_is(problem, "the list of the run-time image's files, ", path, ", is damaged: install cni-fp again",
                     (char *)NULL);
+}
+
+bool image_check(const struct home *home, const struct image_use *use, bool *cache_intact, struct problem *problem) {
+  struct check *check = malloc(sizeof *check);
+  *cache_intact = false;
+  if (check == NULL) {
+    return problem_is(problem, "there is no memory to check the run-time image: raise the limits of the runtime",
+                      (char *)NULL);
+  }
+  bool whole = check_list(check, home, use, cache_intact, problem);
+  free(check);
+  return whole;
 }

@@ -49,3 +49,9 @@ bool image_list_next(struct scanner *list, struct image_file *file) {
   *list = line;
   return true;
 }
+
+bool image_list_end(struct scanner *list, uint64_t files) {
+  uint64_t count = 0;
+  return scanner_accept(list, "end ") && scanner_decimal(list, &count) && count == files &&
+         scanner_accept(list, "\n") && scanner_at_end(list);
+}

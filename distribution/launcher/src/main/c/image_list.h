@@ -28,14 +28,23 @@ struct image_file {
 /* The first line. */
 bool image_list_begin(struct scanner *list);
 
-/* One more line. False if there is none, which is right at the end of the list and wrong before. */
+/* One more file. False if there is none, which is right before the last line and wrong elsewhere. */
 bool image_list_next(struct scanner *list, struct image_file *file);
 
+/* The last line, which says how many files there were: a list that was cut off has none. */
+bool image_list_end(struct scanner *list, uint64_t files);
+
+/* What a program uses of the image, by paths relative to HOME. */
+struct image_use {
+  const char *java; /* the copy of IMAGE_JAVA that is to run */
+  const char *options; /* needed by this program, whatever the list says */
+  const char *cache; /* the AOT cache */
+};
+
 /*
- * Looks whether the listed files are there and have their sizes. java is the copy of IMAGE_JAVA that is to run, cache
- * the AOT cache to use, both relative to HOME; sets cache_intact to whether it is listed and as it should be.
+ * Looks whether the listed files are there and have their sizes. Sets cache_intact to whether the cache is listed and as
+ * it should be.
  */
-bool image_check(const struct home *home, const char *java, const char *cache, bool *cache_intact,
-                 struct problem *problem);
+bool image_check(const struct home *home, const struct image_use *use, bool *cache_intact, struct problem *problem);
 
 #endif

@@ -85,25 +85,21 @@ static size_t read_headers(const char *path, char bytes[HEADERS]) {
 bool java_executable_explain(const char *path, int error, struct problem *problem) {
   char bytes[HEADERS];
   struct executable executable;
+  const char *why = strerror(error);
+  const char *loader = "";
+  const char *what_to_do = "";
   size_t length = read_headers(path, bytes);
   bool parsed = executable_parse(&executable, bytes, length);
   if (error == ENOENT && parsed && executable.loader[0] != '\0') {
-    return problem_is(problem, "the JVM ", path, " can't be executed: its loader ", executable.loader,
-                      " is not on this host; install glibc, or an image for this host's C library", (char *)NULL);
+    why = "its loader ";
+    loader = executable.loader;
+    what_to_do = " is not on this host; install glibc, or an image for this host's C library";
+  } else if (error == ENOEXEC && parsed && executable.machine != THIS_MACHINE) {
+    why = "it is for another processor; install the image for this one";
+  } else if (error == ENOEXEC) {
+    why = "the file is damaged; install cni-fp again";
+  } else if (error == EACCES) {
+    why = "permission denied; check its mode, and that no file system on the way is mounted noexec";
   }
-  if (error == ENOEXEC && parsed && executable.machine != THIS_MACHINE) {
-    return problem_is(problem, "the JVM ", path,
-                      " can't be executed: it is for another processor; install the image for this one", (char *)NULL);
-  }
-  if (error == ENOEXEC) {
-    return problem_is(problem, "the JVM ", path, " can't be executed: the file is damaged; install cni-fp again",
-                      (char *)NULL);
-  }
-  if (error == EACCES) {
-    return problem_is(problem, "the JVM ", path,
-                      " can't be executed: permission denied; check its mode, and that no file system on the way is"
-                      " mounted noexec",
-                      (char *)NULL);
-  }
-  return problem_is(problem, "the JVM ", path, " can't be executed: ", strerror(error), (char *)NULL);
+  return problem_is(problem, "the JVM ", path, " can't be executed: ", why, loader, what_to_do, (char *)NULL);
 }

@@ -207,56 +207,64 @@ static bool value(struct scanner *json, int depth) {
   return valid;
 }
 
+/* What is looked for in an object, and what has been found of it. */
+struct search {
+  const char *name;
+  char *storage;
+  size_t size;
+  enum json_member result;
+};
+
 /* The value of the member that is looked for. */
-static enum json_member wanted(struct scanner *json, char *storage, size_t size) {
+static enum json_member wanted(struct scanner *json, const struct search *search) {
   skip_space(json);
   if (scanner_peek(json) != '"') {
     return value(json, 1) ? JSON_NOT_A_STRING : JSON_MALFORMED;
   }
-  struct text content = text_in(storage, size);
-  if (!string(json, &content)) {
-    return JSON_MALFORMED;
+  struct text content = text_in(search->storage, search->size);
+  bool valid = string(json, &content);
+  skip_space(json);
+  return !valid ? JSON_MALFORMED : content.overflow ? JSON_TOO_LONG : JSON_FOUND;
+}
+
+/* A name, its value and the space around them. A name that is looked for occurs once. */
+static bool member(struct scanner *json, struct search *search) {
+  char storage[64];
+  struct text name = text_in(storage, sizeof storage);
+  skip_space(json);
+  if (!string(json, &name)) {
+    return false;
   }
   skip_space(json);
-  return content.overflow ? JSON_TOO_LONG : JSON_FOUND;
+  if (!scanner_accept(json, ":")) {
+    return false;
+  }
+  if (name.overflow || strcmp(storage, search->name) != 0) {
+    return value(json, 1);
+  }
+  bool first = search->result == JSON_ABSENT;
+  search->result = wanted(json, search);
+  return first && search->result != JSON_MALFORMED;
+}
+
+static bool members(struct scanner *json, struct search *search) {
+  skip_space(json);
+  if (scanner_peek(json) == '}') {
+    return true;
+  }
+  do {
+    if (!member(json, search)) {
+      return false;
+    }
+  } while (scanner_accept(json, ","));
+  return true;
 }
 
 enum json_member json_string_member(const char *bytes, size_t length, const char *name, char *storage, size_t size) {
   struct scanner json = scanner_over(bytes, length);
-  enum json_member result = JSON_ABSENT;
+  struct search search = {name, storage, size, JSON_ABSENT};
   skip_space(&json);
-  if (!scanner_accept(&json, "{")) {
-    return JSON_MALFORMED;
-  }
+  bool valid = scanner_accept(&json, "{") && members(&json, &search) && scanner_accept(&json, "}");
   skip_space(&json);
-  bool more = scanner_peek(&json) != '}';
-  while (more) {
-    char member[64];
-    struct text found = text_in(member, sizeof member);
-    skip_space(&json);
-    if (!string(&json, &found)) {
-      return JSON_MALFORMED;
-    }
-    skip_space(&json);
-    if (!scanner_accept(&json, ":")) {
-      return JSON_MALFORMED;
-    }
-    if (!found.overflow && strcmp(member, name) == 0) {
-      if (result != JSON_ABSENT) {
-        return JSON_MALFORMED;
-      }
-      result = wanted(&json, storage, size);
-      if (result == JSON_MALFORMED) {
-        return JSON_MALFORMED;
-      }
-    } else if (!value(&json, 1)) {
-      return JSON_MALFORMED;
-    }
-    more = scanner_accept(&json, ",");
-  }
-  if (!scanner_accept(&json, "}")) {
-    return JSON_MALFORMED;
-  }
-  skip_space(&json);
-  return scanner_at_end(&json) ? result : JSON_MALFORMED;
+  return valid && scanner_at_end(&json) ? search.result : JSON_MALFORMED;
 }

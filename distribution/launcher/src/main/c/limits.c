@@ -6,6 +6,17 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+static const struct {
+  int resource;
+  uint64_t low;
+  uint64_t enough;
+} LOW[] = {
+    /* The JVM raises it too, but opens files before. */
+    {RLIMIT_NOFILE, 64, UINT64_MAX},
+    /* The JVM's own start needs some 40 KiB. */
+    {RLIMIT_STACK, 256 << 10, 8 << 20},
+};
+
 static bool change(int resource, const struct limit *wanted, struct limit *present) {
   return syscall(SYS_prlimit64, 0, resource, wanted, present) == 0;
 }
@@ -19,13 +30,33 @@ bool limits_read(struct limit limits[LIMITS]) {
   return true;
 }
 
-bool limits_raise_files(void) {
+bool limits_raise_low(const struct limit limits[LIMITS]) {
+  for (size_t i = 0; i < sizeof LOW / sizeof LOW[0]; i++) {
+    struct limit raised = limits[LOW[i].resource];
+    if (raised.soft < LOW[i].low && raised.soft < raised.hard) {
+      raised.soft = raised.hard < LOW[i].enough ? raised.hard : LOW[i].enough;
+      if (!change(LOW[i].resource, &raised, NULL) && errno != EPERM) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+bool limits_allow_files(uint64_t number) {
   struct limit files;
   if (!change(RLIMIT_NOFILE, NULL, &files)) {
     return false;
   }
+  if (files.soft >= number) {
+    return true;
+  }
+  struct limit raised = {number, files.hard < number ? number : files.hard};
+  if (change(RLIMIT_NOFILE, &raised, NULL)) {
+    return true;
+  }
   files.soft = files.hard;
-  return change(RLIMIT_NOFILE, &files, NULL);
+  return errno == EPERM && (change(RLIMIT_NOFILE, &files, NULL) || errno == EPERM);
 }
 
 static bool set_one(int resource, const struct limit *wanted) {

@@ -14,8 +14,16 @@ struct limit {
 
 /* Each of these is false with errno. */
 bool limits_read(struct limit limits[LIMITS]);
-/* Raises the soft limit of open files to the hard one, for as long as descriptors are put back. */
-bool limits_raise_files(void);
+/*
+ * Raises soft limits with which neither this program nor the JVM can run: of open files and of the stack. It is no
+ * failure if this process may not.
+ */
+bool limits_raise_low(const struct limit limits[LIMITS]);
+/*
+ * Raises the limit of open files if it is below a number, for as long as descriptors are put back; the hard limit too if
+ * this process may. It is no failure if it may not.
+ */
+bool limits_allow_files(uint64_t number);
 /* A hard limit that somebody has lowered since, and that this process may not raise, stays lowered. */
 bool limits_set(const struct limit limits[LIMITS]);
 

@@ -2,7 +2,10 @@
  * The launcher: the executable that a container runtime starts. It looks whether the run-time image is whole, notes what
  * the JVM would change, and becomes the JVM. As launcher --exec it becomes a delegate.
  */
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "become_jvm.h"
@@ -10,17 +13,25 @@
 #include "environment.h"
 #include "exec_mode.h"
 #include "home.h"
+#include "limits.h"
 #include "people.h"
 #include "self.h"
 #include "standard_streams.h"
 
 static const char COMMAND_NAME[] = "cni-fp";
-enum { COMMAND_ERROR_STATUS = 3 };
+enum { COMMAND_ERROR_STATUS = 3, FEWEST_FILES = 15 };
 
 /* The command keeps its nature under a link's name, and a link may give it. */
 static bool is_command(const struct self *self) {
   return strcmp(self->name, COMMAND_NAME) == 0 || strcmp(base_name(self->path), COMMAND_NAME) == 0;
 }
+
+/* What the whole process needs; too large for a stack that the runtime may have limited. */
+struct launcher {
+  struct call call;
+  struct problem problem;
+  char answer[CNI_ERROR_TEXT_SIZE > ANSWER_SIZE + 2 * PATH_MAX ? CNI_ERROR_TEXT_SIZE : ANSWER_SIZE + 2 * PATH_MAX];
+};
 
 static int print(int descriptor, const struct text *text, int status) {
   return write_all(descriptor, text->bytes, text->length) ? status : CNI_ERROR_STATUS;
@@ -30,39 +41,72 @@ static int print(int descriptor, const struct text *text, int status) {
  * The one end of everything that fails before the JVM runs. A launcher whose record names a real executable will run
  * that one here, with the limits, signals and descriptors that it has noted.
  */
-static int fail(const struct call *call, const struct problem *problem) {
-  char bytes[CNI_ERROR_TEXT_SIZE];
-  struct text text = text_in(bytes, sizeof bytes);
-  if (call->command) {
+static int fail(struct launcher *launcher) {
+  struct text text = text_in(launcher->answer, sizeof launcher->answer);
+  if (launcher->call.command) {
     text_add(&text, "cni-fp: ");
-    text_add(&text, problem->sentence);
+    text_add(&text, launcher->problem.sentence);
     text_add(&text, "\n");
     return print(STDERR_FILENO, &text, COMMAND_ERROR_STATUS);
   }
-  cni_error_write(&text, problem->sentence);
+  cni_error_write(&text, launcher->problem.sentence);
   return print(STDOUT_FILENO, &text, CNI_ERROR_STATUS);
 }
 
-static int launch(int count, char *arguments[], char *environment[]) {
-  struct call call = {.command = false, .environment = environment};
-  struct problem problem = {.sentence = ""};
-  char bytes[ANSWER_SIZE + 2 * PATH_MAX];
-  struct text answer = text_in(bytes, sizeof bytes);
-  static char *const none[] = {NULL};
-  call.arguments = count > 0 ? arguments + 1 : none;
-  if (!standard_streams_open(&problem) || !self_find(&call.self, count > 0 ? arguments[0] : NULL, &problem)) {
-    return fail(&call, &problem);
-  }
-  call.command = is_command(&call.self);
-  if (!home_find(&call.home, &call.self, &problem)) {
-    return fail(&call, &problem);
-  }
-  bool person = !call.command && count > 1 && environment_value(environment, "CNI_COMMAND") == NULL;
-  if (person && people_answer(arguments[1], &call.self, &call.home, &answer)) {
+/* Answers a person who asks what this is, or becomes the JVM. Returns the exit status. */
+static int answer_or_become(struct launcher *launcher, const char *argument) {
+  struct call *call = &launcher->call;
+  struct text answer = text_in(launcher->answer, sizeof launcher->answer);
+  bool person = !call->command && argument != NULL && environment_value(call->environment, "CNI_COMMAND") == NULL;
+  if (person && people_answer(argument, &call->self, &call->home, &answer)) {
     return print(STDOUT_FILENO, &answer, 0);
   }
-  (void)become_jvm(&call, &problem);
-  return fail(&call, &problem);
+  (void)become_jvm(call, &launcher->problem);
+  return fail(launcher);
+}
+
+static bool check_limits(struct limit limits[LIMITS], struct problem *problem) {
+  if (!limits_read(limits) || !limits_raise_low(limits)) {
+    return problem_is(problem, "the limits that the runtime gave can't be read (", strerror(errno),
+                      "): allow prlimit64 here", (char *)NULL);
+  }
+  if (limits[RLIMIT_NOFILE].hard >= FEWEST_FILES) {
+    return true;
+  }
+  char digits[24];
+  struct text limit = text_in(digits, sizeof digits);
+  text_add_decimal(&limit, limits[RLIMIT_NOFILE].hard);
+  return problem_is(problem, "the hard limit of open files is ", digits,
+                    ", too low for the JVM and a delegate: raise RLIMIT_NOFILE of the runtime", (char *)NULL);
+}
+
+static bool find(struct launcher *launcher, const char *name) {
+  struct call *call = &launcher->call;
+  if (!check_limits(call->limits, &launcher->problem) || !standard_streams_open(&launcher->problem) || !self_find(&call->self, name, &launcher->problem)) {
+    return false;
+  }
+  call->command = is_command(&call->self);
+  return home_find(&call->home, &call->self, &launcher->problem);
+}
+
+static int launch(int count, char *arguments[], char *environment[]) {
+  static char *const none[] = {NULL};
+  struct launcher *launcher = malloc(sizeof *launcher);
+  if (launcher == NULL) {
+    static const char error[] = "{\"cniVersion\":\"1.0.0\",\"code\":999,\"msg\":\"cni-fp: there is no memory for the"
+                                " launcher: raise the limits of the runtime\"}\n";
+    (void)write_all(STDOUT_FILENO, error, sizeof error - 1);
+    return CNI_ERROR_STATUS;
+  }
+  launcher->problem.sentence[0] = '\0';
+  launcher->call.command = false;
+  launcher->call.arguments = count > 0 ? arguments + 1 : none;
+  launcher->call.environment = environment;
+  int status = find(launcher, count > 0 ? arguments[0] : NULL)
+                   ? answer_or_become(launcher, count > 1 ? arguments[1] : NULL)
+                   : fail(launcher);
+  free(launcher);
+  return status;
 }
 
 int main(int count, char *arguments[], char *environment[]) {

@@ -1,13 +1,10 @@
 #include "oom_score.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <sys/types.h>
-#include <unistd.h>
 
 #include "scanner.h"
 #include "small_file.h"
-#include "standard_streams.h"
 #include "text.h"
 
 static const char FILE_NAME[] = "/proc/self/oom_score_adj";
@@ -40,13 +37,5 @@ bool oom_score_set(int adjustment) {
   struct text text = text_in(bytes, sizeof bytes);
   text_add(&text, adjustment < 0 ? "-" : "");
   text_add_decimal(&text, (uint64_t)(adjustment < 0 ? -adjustment : adjustment));
-  int descriptor = open(FILE_NAME, O_WRONLY | O_CLOEXEC);
-  if (descriptor < 0) {
-    return false;
-  }
-  bool written = write_all(descriptor, text.bytes, text.length);
-  int error = errno;
-  (void)close(descriptor);
-  errno = error;
-  return written;
+  return write_small_file(FILE_NAME, text.bytes, text.length);
 }

@@ -6,13 +6,12 @@
 #include "small_file.h"
 
 static void add_version(const struct home *home, struct text *answer) {
-  char path[PATH_MAX];
+  char storage[PATH_MAX + 16];
   char version[128];
-  struct problem unused;
-  ssize_t length = -1;
-  if (home_path(home, "VERSION", path, &unused)) {
-    length = read_small_file(AT_FDCWD, path, version, sizeof version);
-  }
+  struct text path = text_in(storage, sizeof storage);
+  text_add(&path, home->path);
+  text_add(&path, "/VERSION");
+  ssize_t length = read_small_file(AT_FDCWD, storage, version, sizeof version);
   if (length > 0) {
     const char *end = memchr(version, '\n', (size_t)length);
     text_add_bytes(answer, version, end == NULL ? (size_t)length : (size_t)(end - version));

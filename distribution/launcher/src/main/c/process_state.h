@@ -15,27 +15,28 @@
 #include "limits.h"
 #include "problem.h"
 #include "text.h"
+#include "working_directory.h"
 
 enum {
   STATE_TEXT_SIZE = 4096,
-  NO_DIRECTORY = -1,
   NO_OOM_SCORE = -1001 /* outside of its range */
 };
+
+#define NO_COREDUMP_FILTER UINT64_MAX
 
 struct process_state {
   pid_t process; /* the launcher, which becomes the JVM */
   uint64_t blocked; /* signal N is bit N - 1, here and below */
   uint64_t ignored;
   int oom_score; /* or NO_OOM_SCORE */
-  int directory; /* the descriptor that holds a deleted working directory, or NO_DIRECTORY */
+  uint64_t coredump_filter; /* or NO_COREDUMP_FILTER */
+  int parent_death_signal; /* which the process gets if its parent ends, or 0 */
+  int directory; /* the descriptor that holds a working directory that was left, or NO_DIRECTORY */
   struct limit limits[LIMITS];
   struct descriptors descriptors;
 };
 
-/*
- * Records the state of this process, and leaves a working directory that has been deleted: the JVM can't start in one.
- * Its descriptor stays open.
- */
+/* Records the state of this process but for limits and directory, which are the caller's. */
 bool process_state_record(struct process_state *state, struct problem *problem);
 
 /* The text, of at most STATE_TEXT_SIZE bytes. README.md has its format. */

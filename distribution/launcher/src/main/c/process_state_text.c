@@ -35,6 +35,12 @@ void process_state_write(const struct process_state *state, struct text *text) {
     text_add(text, state->oom_score < 0 ? "-" : "+");
     text_add_decimal(text, (uint64_t)(state->oom_score < 0 ? -state->oom_score : state->oom_score));
   }
+  text_add(text, ";dump=");
+  if (state->coredump_filter != NO_COREDUMP_FILTER) {
+    text_add_hex(text, state->coredump_filter);
+  }
+  text_add(text, ";death=");
+  text_add_decimal(text, (uint64_t)state->parent_death_signal);
   text_add(text, ";directory=");
   if (state->directory != NO_DIRECTORY) {
     text_add_decimal(text, (uint64_t)state->directory);
@@ -70,6 +76,14 @@ static bool parse_oom_score(struct scanner *scanner, int *oom_score) {
   }
   *oom_score = negative ? -*oom_score : *oom_score;
   return true;
+}
+
+static bool parse_coredump_filter(struct scanner *scanner, uint64_t *filter) {
+  if (scanner_peek(scanner) == ';') {
+    *filter = NO_COREDUMP_FILTER;
+    return true;
+  }
+  return scanner_hex(scanner, filter);
 }
 
 static bool parse_directory(struct scanner *scanner, int *directory) {
@@ -125,6 +139,8 @@ bool process_state_parse(struct process_state *state, const char *bytes, size_t 
          scanner_accept(&scanner, ";blocked=") && scanner_hex(&scanner, &state->blocked) &&
          scanner_accept(&scanner, ";ignored=") && scanner_hex(&scanner, &state->ignored) &&
          scanner_accept(&scanner, ";oom=") && parse_oom_score(&scanner, &state->oom_score) &&
+         scanner_accept(&scanner, ";dump=") && parse_coredump_filter(&scanner, &state->coredump_filter) &&
+         scanner_accept(&scanner, ";death=") && parse_int(&scanner, 64, &state->parent_death_signal) &&
          scanner_accept(&scanner, ";directory=") && parse_directory(&scanner, &state->directory) &&
          scanner_accept(&scanner, ";limits=") && parse_limits(&scanner, state->limits) &&
          scanner_accept(&scanner, ";descriptors=") && parse_descriptors(&scanner, &state->descriptors);

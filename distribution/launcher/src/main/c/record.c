@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "self.h"
 #include "small_file.h"
 #include "text.h"
+#include "user_namespace.h"
 
 static const char DIRECTORY[] = ".cni-fp";
 
@@ -17,7 +19,8 @@ enum { LARGEST = 64 * 1024 };
 
 /* Only root and the caller may say which program runs here. */
 static bool is_trusted(const struct stat *status) {
-  return (status->st_uid == 0 || status->st_uid == geteuid()) && (status->st_mode & (S_IWGRP | S_IWOTH)) == 0;
+  return (status->st_mode & (S_IWGRP | S_IWOTH)) == 0 &&
+         (status->st_uid == 0 || status->st_uid == geteuid() || user_may_be_unmapped_root(status->st_uid));
 }
 
 static const char *why_not_trusted(int descriptor, mode_t type) {
@@ -45,21 +48,26 @@ static const char *why_not_read(enum json_member result) {
   }
 }
 
-/* Returns what is wrong with the record, or null. */
+/* Returns what is wrong with the record, or null. bytes has LARGEST + 1. */
+static const char *read_into(char *bytes, int descriptor, struct record *record) {
+  ssize_t length = read_small(descriptor, bytes, LARGEST + 1);
+  if (length < 0) {
+    return errno == EFBIG ? "it is larger than 64 KiB" : strerror(errno);
+  }
+  const char *wrong =
+      why_not_read(json_string_member(bytes, (size_t)length, "home", record->home, sizeof record->home));
+  return wrong == NULL && record->home[0] != '/' ? "its \"home\" is not an absolute path" : wrong;
+}
+
 static const char *read_from(int descriptor, struct record *record) {
-  char bytes[LARGEST + 1];
   const char *wrong = why_not_trusted(descriptor, S_IFREG);
   if (wrong != NULL) {
     return wrong;
   }
-  ssize_t length = read_small(descriptor, bytes, sizeof bytes);
-  if (length < 0) {
-    return errno == EFBIG ? "it is larger than 64 KiB" : strerror(errno);
-  }
-  wrong = why_not_read(json_string_member(bytes, (size_t)length, "home", record->home, sizeof record->home));
-  if (wrong == NULL && record->home[0] != '/') {
-    wrong = "its \"home\" is not an absolute path";
-  }
+  /* Too large for a stack that the runtime may have limited. */
+  char *bytes = malloc(LARGEST + 1);
+  wrong = bytes == NULL ? "there is no memory" : read_into(bytes, descriptor, record);
+  free(bytes);
   return wrong;
 }
 

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "standard_streams.h"
+
 ssize_t read_small(int descriptor, char *bytes, size_t size) {
   size_t length = 0;
   while (length < size) {
@@ -41,4 +43,16 @@ ssize_t read_small_file(int directory, const char *path, char *bytes, size_t siz
   (void)close(descriptor);
   errno = error;
   return length;
+}
+
+bool write_small_file(const char *path, const char *bytes, size_t length) {
+  int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  if (descriptor < 0) {
+    return false;
+  }
+  bool written = write_all(descriptor, bytes, length);
+  int error = errno;
+  (void)close(descriptor);
+  errno = error;
+  return written;
 }

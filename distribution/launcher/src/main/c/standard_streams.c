@@ -46,9 +46,12 @@ bool standard_streams_open(struct problem *problem) {
 bool write_all(int descriptor, const char *bytes, size_t length) {
   while (length > 0) {
     ssize_t count = write(descriptor, bytes, length);
-    if (count >= 0) {
+    if (count > 0) {
       bytes += count;
       length -= (size_t)count;
+    } else if (count == 0) {
+      errno = EIO;
+      return false;
     } else if (errno != EINTR) {
       return false;
     }

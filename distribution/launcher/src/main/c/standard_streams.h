@@ -13,7 +13,7 @@
  */
 bool standard_streams_open(struct problem *problem);
 
-/* Writes everything; false at an error. */
+/* Writes everything. False with errno, which is EIO if nothing more is taken. */
 bool write_all(int descriptor, const char *bytes, size_t length);
 
 #endif

@@ -1,4 +1,5 @@
 #include "../../main/c/cni_error.h"
+#include "../../main/c/utf8.h"
 #include "check.h"
 
 struct row {
@@ -15,7 +16,13 @@ static const struct row ROWS[] = {
                                                                   "\\ufffd\\ufffd\\ufffd\\ufffd|\\ufffd\\ufffd"},
 };
 
+static void it_knows_utf8(void) {
+  CHECK(utf8_is_valid("") && utf8_is_valid("/a") && utf8_is_valid("/\xc3\xa9/\xf0\x9f\x98\x80"));
+  CHECK(!utf8_is_valid("/\xff/a") && !utf8_is_valid("/\xc3") && !utf8_is_valid("/\xed\xa0\x80"));
+}
+
 void test_cni_error(void) {
+  it_knows_utf8();
   for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
     char bytes[512];
     char expected[512];

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "../../main/c/cni_error.h"
+#include "../../main/c/delegate_environment.h"
 #include "../../main/c/environment.h"
 #include "../../main/c/image_list.h"
 #include "../../main/c/java_executable.h"
@@ -20,16 +21,16 @@ enum { LARGEST = 2048 };
 static const char *const SEEDS[] = {
     "{\"home\":\"/opt/cni-fp\",\"real\":\"/opt/cni/bin/.cni-fp/bridge\",\"failpoint\":{\"points\":{\"cmdAdd\":\"1*off\"}}}",
     "{\"home\":\"\\u00e9\\ud83d\\ude00\\n\",\"n\":[-0.5e+3,true,false,null,{\"a\":[]}]}",
-    "cni-fp image 1\nneeded 16264 runtime/bin/java\nneeded - runtime/lib/cni-fp.options\noptional 5 a.aot\n",
-    "1;process=42;blocked=0000000000000001;ignored=8000000000001000;oom=-999;directory=7;limits=0:0,-:-,1:2,1:-,5:5,5:5,"
+    "cni-fp image 1\nneeded 16264 runtime/bin/java\nneeded - runtime/lib/cni-fp.options\noptional 5 a.aot\nend 3\n",
+    "1;process=42;blocked=0000000000000001;ignored=8000000000001000;oom=-999;dump=0000000000000033;death=9;directory=7;limits=0:0,-:-,1:2,1:-,5:5,5:5,"
     "5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5;descriptors=3-9,11,4000",
     "-1000\n",
-    "JAVA_TOOL_OPTIONS=-Xx\nLC_ALL=C\nCNI_FP_ENV_A=b\nCNI_FP_PROCESS=1\nLD_PRELOAD=/x\nNOVALUE\nLANG=de.UTF-8",
+    "JAVA_TOOL_OPTIONS=-Xx\nLC_ALL=C\n~D_DEBUG=b\nCNI_FP_PROCESS=1\nLD_PRELOAD=/x\nNOVALUE\nLANG=de.UTF-8",
     "caf\xc3\xa9 \xf0\x9f\x98\x80 \"quoted\" \\ \x1b[31m",
 };
 static const char *const PIECES[] = {"\"home\":", "{", "}", "[", "]", "\\u", "\\ud83d", "\"", ",", ":", ";descriptors=",
                                      "18446744073709551616", "0", "-", "4294967295", "1073741825", "..", "/", "needed ",
-                                     "optional ", "\n", "LC_ALL=", "CNI_FP_UNSET=", "\xff", "\xed\xa0\x80"};
+                                     "optional ", "\n", "LC_ALL=", "~C_ALL=", "\xff", "\xed\xa0\x80"};
 
 struct input {
   size_t length;
@@ -110,6 +111,7 @@ static void list(const char *bytes, size_t length) {
   while (image_list_next(&scanner, &file)) {
     CHECK(file.path[0] != '/' && file.path[0] != '\0');
   }
+  (void)image_list_end(&scanner, 3);
 }
 
 /* Whatever is said, the error is a JSON object. */
@@ -133,6 +135,10 @@ static void variables(char *string) {
   inherited[count] = NULL;
   CHECK(environment_for_jvm(&environment, inherited, "S", &problem));
   CHECK(environment_value(environment.variables, "JAVA_TOOL_OPTIONS") == NULL);
+  CHECK(environment_value(environment.variables, "LD_PRELOAD") == NULL);
+  char **delegate = delegate_environment(environment.variables, environment.variables);
+  CHECK(delegate != NULL && environment_count(delegate) <= 2 * count + 2);
+  free(delegate);
   environment_free(&environment);
 }
 

@@ -16,23 +16,27 @@ static int entries(const char *list) {
   while (image_list_next(&scanner, &file)) {
     count++;
   }
-  return scanner_at_end(&scanner) ? count : -1;
+  return image_list_end(&scanner, (uint64_t)count) ? count : -1;
 }
 
 static void it_is_strict(void) {
-  CHECK(entries("cni-fp image 1\n") == 0);
-  CHECK(entries("cni-fp image 1\nneeded 1 a\noptional - b c/d\n") == 2);
+  CHECK(entries("cni-fp image 1\nend 0\n") == 0);
+  CHECK(entries("cni-fp image 1\nneeded 1 a\noptional - b c/d\nend 2\n") == 2);
+  CHECK(entries("cni-fp image 1\nneeded 1 a\nend 2\n") == -1);
+  CHECK(entries("cni-fp image 1\nneeded 1 a\nend 1") == -1);
+  CHECK(entries("cni-fp image 1\nneeded 1 a\nend 1\nneeded 1 b\n") == -1);
   CHECK(entries("") == -1);
-  CHECK(entries("cni-fp image 2\n") == -1);
+  CHECK(entries("cni-fp image 2\nend 0\n") == -1);
   CHECK(entries("cni-fp image 1\nneeded 1 a") == -1);
-  CHECK(entries("cni-fp image 1\nneeded a\n") == -1);
-  CHECK(entries("cni-fp image 1\nneeded -1 a\n") == -1);
-  CHECK(entries("cni-fp image 1\nneeded 1 \n") == -1);
-  CHECK(entries("cni-fp image 1\nneeded 1 /a\n") == -1);
-  CHECK(entries("cni-fp image 1\nneeded 1 a/../b\n") == -1);
-  CHECK(entries("cni-fp image 1\nneeded 1 ..\n") == -1);
-  CHECK(entries("cni-fp image 1\nneeded 1 ..a/b..\n") == 1);
-  CHECK(entries("cni-fp image 1\n\n") == -1);
+  CHECK(entries("cni-fp image 1\nneeded 1 a\n") == -1);
+  CHECK(entries("cni-fp image 1\nneeded a\nend 1\n") == -1);
+  CHECK(entries("cni-fp image 1\nneeded -1 a\nend 1\n") == -1);
+  CHECK(entries("cni-fp image 1\nneeded 1 \nend 1\n") == -1);
+  CHECK(entries("cni-fp image 1\nneeded 1 /a\nend 1\n") == -1);
+  CHECK(entries("cni-fp image 1\nneeded 1 a/../b\nend 1\n") == -1);
+  CHECK(entries("cni-fp image 1\nneeded 1 ..\nend 1\n") == -1);
+  CHECK(entries("cni-fp image 1\nneeded 1 ..a/b..\nend 1\n") == 1);
+  CHECK(entries("cni-fp image 1\n\nend 1\n") == -1);
 }
 
 static void put(const char *home, const char *name, const char *content) {
@@ -50,16 +54,20 @@ struct row {
 };
 
 static const struct row ROWS[] = {
-    {"runtime/bin/x", "cni-fp image 1\nneeded 4 runtime/bin/java\noptional 3 c.aot\n", NULL, true},
-    {"runtime/bin/x", "cni-fp image 1\nneeded - runtime/bin/java\noptional 4 c.aot\n", NULL, false},
-    {"runtime/bin/x", "cni-fp image 1\noptional 4 gone.aot\n", NULL, false},
-    {"runtime/bin/x", "cni-fp image 1\nneeded 5 runtime/bin/java\n",
+    {"runtime/bin/x", "cni-fp image 1\nneeded 4 runtime/bin/java\noptional 3 c.aot\nend 2\n", NULL, true},
+    {"runtime/bin/x", "cni-fp image 1\nneeded - runtime/bin/java\noptional 4 c.aot\nend 2\n", NULL, false},
+    {"runtime/bin/x", "cni-fp image 1\noptional 4 gone.aot\nend 1\n", NULL, false},
+    {"runtime/bin/x", "cni-fp image 1\nneeded 5 runtime/bin/java\nend 1\n",
      "/runtime/bin/x of the run-time image has 4 bytes instead of 5: install cni-fp again", false},
-    {"runtime/bin/gone", "cni-fp image 1\nneeded 4 runtime/bin/java\n",
+    {"runtime/bin/gone", "cni-fp image 1\nneeded 4 runtime/bin/java\nend 1\n",
      "/runtime/bin/gone of the run-time image is missing: install cni-fp again", false},
-    {"runtime/bin/x", "cni-fp image 1\nneeded 4 runtime/bin\n",
+    {"runtime/bin/x", "cni-fp image 1\nneeded 4 runtime/bin\nend 1\n",
      "/runtime/bin of the run-time image is not a file: install cni-fp again", false},
     {"runtime/bin/x", "cni-fp image 1\nneeded 4 runtime/bin/java\nx", "is damaged: install cni-fp again", false},
+    {"runtime/bin/x", "cni-fp image 1\nneeded 4 runtime/bin/java\n", "is damaged: install cni-fp again", false},
+    {"runtime/bin/x", "cni-fp image 1\noptional - x.options\nend 1\n",
+     "/x.options of the run-time image is missing: install cni-fp again", false},
+    {"runtime/bin/x", "cni-fp image 1\noptional - y.options\nend 1\n", NULL, false},
     {"runtime/bin/x", "", "is damaged: install cni-fp again", false},
 };
 
@@ -81,7 +89,8 @@ static void it_finds_what_is_missing(void) {
     struct problem problem = {.sentence = ""};
     bool intact = !ROWS[i].cache_intact;
     put(home, IMAGE_LIST, ROWS[i].list);
-    CHECK(image_check(&where, ROWS[i].java, "c.aot", &intact, &problem) == (ROWS[i].sentence == NULL));
+    const struct image_use use = {ROWS[i].java, "x.options", "c.aot"};
+    CHECK(image_check(&where, &use, &intact, &problem) == (ROWS[i].sentence == NULL));
     CHECK(intact == ROWS[i].cache_intact);
     if (ROWS[i].sentence != NULL) {
       size_t end = strlen(problem.sentence) - strlen(ROWS[i].sentence);

@@ -2,23 +2,30 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "../../main/c/coredump_filter.h"
 #include "../../main/c/oom_score.h"
 #include "../../main/c/process_state.h"
+#include "../../main/c/standard_streams.h"
 #include "check.h"
 
 #define LIMITS_TEXT "0:0,-:-,1:2,1:-,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5"
-#define STATE_TEXT(oom, directory, descriptors)                                                                        \
-  "1;process=42;blocked=0000000000000001;ignored=8000000000001000;oom=" oom ";directory=" directory                    \
+#define STATE_TEXT(oom, directory, descriptors) STATE_TEXT_WITH(oom, "000000000000007f", "0", directory, descriptors)
+#define STATE_TEXT_WITH(oom, dump, death, directory, descriptors)                                                                        \
+  "1;process=42;blocked=0000000000000001;ignored=8000000000001000;oom=" oom ";dump=" dump ";death=" death ";directory=" directory                    \
   ";limits=" LIMITS_TEXT ";descriptors=" descriptors
 
 static const char *const RIGHT[] = {STATE_TEXT("", "", ""), STATE_TEXT("+0", "7", "3"), STATE_TEXT("-1000", "", "3-9,11"),
-                                    STATE_TEXT("+1000", "1073741824", "4,1073741824")};
+                                    STATE_TEXT("+1000", "1073741824", "4,1073741824"),
+                                    STATE_TEXT_WITH("", "", "64", "", "")};
 static const char *const WRONG[] = {"",
                                     "1",
                                     "2;process=1",
                                     STATE_TEXT("+1001", "", ""),
                                     STATE_TEXT("5", "", ""),
                                     STATE_TEXT("", "x", ""),
+                                    STATE_TEXT_WITH("", "7f", "0", "", ""),
+                                    STATE_TEXT_WITH("", "", "", "", ""),
+                                    STATE_TEXT_WITH("", "", "65", "", ""),
                                     STATE_TEXT("", "", "2"),
                                     STATE_TEXT("", "", "4,3"),
                                     STATE_TEXT("", "", "5-4"),
@@ -43,7 +50,7 @@ static void the_text_comes_back_as_it_was(void) {
 }
 
 static void the_longest_text_fits(void) {
-  struct process_state state = {.process = 1 << 22, .oom_score = -1000, .directory = DESCRIPTOR_HIGHEST};
+  struct process_state state = {.process = 1 << 22, .oom_score = -1000, .parent_death_signal = 64, .directory = DESCRIPTOR_HIGHEST};
   char bytes[STATE_TEXT_SIZE];
   struct text text = text_in(bytes, sizeof bytes);
   for (size_t i = 0; i < LIMITS; i++) {
@@ -66,7 +73,7 @@ static void it_records_this_process(void) {
   CHECK(signal(SIGUSR1, SIG_IGN) != SIG_ERR);
   int pair[2];
   CHECK(pipe(pair) == 0);
-  CHECK(process_state_record(&state, &problem));
+  CHECK(process_state_record(&state, &problem) && limits_read(state.limits));
   CHECK((state.ignored >> (SIGUSR1 - 1) & 1U) == 1);
   CHECK(state.limits[RLIMIT_NOFILE].soft == files.rlim_cur && state.limits[RLIMIT_NOFILE].hard == files.rlim_max);
   CHECK(state.process == getpid() && state.directory == NO_DIRECTORY);
@@ -86,7 +93,39 @@ static void an_oom_score_is_a_number_and_a_line_feed(void) {
   CHECK(!oom_score_parse("5 \n", 3, &score));
 }
 
+static void the_lowest_free_number_is_found(void) {
+  struct descriptors descriptors = {.count = 0};
+  CHECK(descriptors_lowest_free(&descriptors) == 3);
+  CHECK(descriptors_add(&descriptors, 4, 9) && descriptors_lowest_free(&descriptors) == 3);
+  descriptors.count = 0;
+  CHECK(descriptors_add(&descriptors, 3, 9) && descriptors_add(&descriptors, 11, 11));
+  CHECK(descriptors_lowest_free(&descriptors) == 10);
+}
+
+static void enough_files_are_allowed_already(void) {
+  struct rlimit before;
+  struct rlimit after;
+  CHECK(getrlimit(RLIMIT_NOFILE, &before) == 0 && limits_allow_files(before.rlim_cur));
+  CHECK(getrlimit(RLIMIT_NOFILE, &after) == 0 && before.rlim_cur == after.rlim_cur);
+}
+
+static void a_core_dump_filter_is_written_as_it_is_read(void) {
+  uint64_t before = 0;
+  uint64_t after = 0;
+  CHECK(coredump_filter_read(&before) && coredump_filter_set(before ^ 0x41U) && coredump_filter_read(&after));
+  CHECK(after == (before ^ 0x41U) && coredump_filter_set(before));
+}
+
+/* A write that takes nothing would be tried for ever. */
+static void writing_ends_if_nothing_is_taken(void) {
+  CHECK(!write_all(-1, "x", 1) && write_all(-1, "", 0));
+}
+
 void test_process_state(void) {
+  the_lowest_free_number_is_found();
+  enough_files_are_allowed_already();
+  a_core_dump_filter_is_written_as_it_is_read();
+  writing_ends_if_nothing_is_taken();
   the_text_comes_back_as_it_was();
   the_longest_text_fits();
   it_records_this_process();

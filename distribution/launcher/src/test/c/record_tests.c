@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "../../main/c/record.h"
+#include "../../main/c/user_namespace.h"
 #include "check.h"
 
 struct row {
@@ -63,7 +64,38 @@ static void others_may_not_write_to_its_directory(const char *directory, const c
   CHECK(strstr(problem.sentence, "no other user may write to it") != NULL);
 }
 
+struct owner {
+  uid_t user;
+  const char *overflow;
+  const char *map;
+  bool may_be_root;
+};
+
+#define WIDE "         0          0 4294967295\n"
+#define ROOTLESS "         0       1000          1\n         1     100000      65536\n"
+
+static const struct owner OWNERS[] = {
+    {65534, "65534\n", ROOTLESS, true},
+    {65534, "65534\n", "      1000       1000          1\n", true},
+    {65534, "65534\n", WIDE, false},
+    {65534, "65534\n", "0 1000 1\n1 0 1\n", false},
+    {1000, "65534\n", ROOTLESS, false},
+    {65533, "65533\n", ROOTLESS, true},
+    {65534, "65534", ROOTLESS, false},
+    {65534, "65534\n", "0 1000\n", false},
+};
+
+/* Root's files in a rootless container. */
+static void an_owner_without_a_number_may_be_root(void) {
+  for (size_t i = 0; i < sizeof OWNERS / sizeof OWNERS[0]; i++) {
+    const struct owner *row = &OWNERS[i];
+    CHECK(user_is_overflow_of_root(row->user, row->overflow, strlen(row->overflow), row->map, strlen(row->map)) ==
+          row->may_be_root);
+  }
+}
+
 void test_record(void) {
+  an_owner_without_a_number_may_be_root();
   char where[] = "/tmp/record-XXXXXX";
   char directory[64];
   char launcher[64];

@@ -3,6 +3,7 @@ package io.cnifp.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,8 @@ import java.util.List;
 final class ImageList {
   private static final Path NAME = Path.of("runtime/lib/cni-fp.list");
   private static final Path LIBRARIES = Path.of("runtime/lib");
+
+  private static final Path COMMAND_OPTIONS = LIBRARIES.resolve("cni-fp-command.options");
 
   private static final List<String> NEEDED =
       List.of(
@@ -26,23 +29,21 @@ final class ImageList {
 
   /** Writes the list of an image that is complete. */
   static void write(Path image) throws IOException {
-    StringBuilder list = new StringBuilder("cni-fp image 1\n");
+    List<String> files = new ArrayList<>();
     for (Path file : FileTree.files(image)) {
       Path name = image.relativize(file);
       boolean library = LIBRARIES.equals(name.getParent());
       if (NEEDED.contains(name.toString()) || (library && name.toString().endsWith(".so"))) {
-        add(list, "needed", Files.size(file), name);
+        files.add("needed " + Files.size(file) + " " + name);
       } else if (library && name.toString().endsWith(".options")) {
-        // An administrator may change an option.
-        list.append("needed - ").append(name).append('\n');
+        // An administrator may change an option. Each program needs its own.
+        files.add((name.equals(COMMAND_OPTIONS) ? "optional - " : "needed - ") + name);
       } else if (library && name.toString().endsWith(".aot")) {
-        add(list, "optional", Files.size(file), name);
+        files.add("optional " + Files.size(file) + " " + name);
       }
     }
-    Files.writeString(image.resolve(NAME), list);
-  }
-
-  private static void add(StringBuilder list, String kind, long size, Path name) {
-    list.append(kind).append(' ').append(size).append(' ').append(name).append('\n');
+    Files.writeString(
+        image.resolve(NAME),
+        "cni-fp image 1\n" + String.join("\n", files) + "\nend " + files.size() + "\n");
   }
 }

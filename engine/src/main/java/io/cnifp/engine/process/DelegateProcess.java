@@ -5,12 +5,8 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +22,6 @@ final class DelegateProcess {
   private static final long BUSY_WAIT_MILLIS = 100;
   private static final long GRACE_MILLIS = 2000;
   private static final int NOT_EXECUTABLE_FORMAT = 8;
-  private static final byte[] ELF = {0x7F, 'E', 'L', 'F'};
 
   private final Termination termination;
   private final OutputStream diagnostics;
@@ -91,23 +86,32 @@ final class DelegateProcess {
       LauncherAnswerFilter errors = new LauncherAnswerFilter(diagnostics, token);
       Process process = child.start(builder(exec.command(token, executable), environment));
       Execution execution = finish(process, executable, input, errors);
-      LauncherExec.requireExecuted(token, execution.status(), execution.diagnostics());
+      String written = exec.requireExecuted(token, execution.status(), execution.diagnostics());
       errors.release();
-      return execution;
+      return new Execution(execution.status(), execution.output(), written);
+    } catch (LauncherException e) {
+      throw new CniException(CniError.INTERNAL, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new CniException(
           CniError.INTERNAL,
           "the launcher "
               + exec.launcher()
               + " cannot be started to run the delegate, install cni-fp again: "
-              + e.getMessage());
+              + firstLine(e));
     }
+  }
+
+  /** Returns what happened; the JDK adds lines of advice for its own developers. */
+  private static String firstLine(IOException e) {
+    String all = String.valueOf(e.getMessage());
+    int end = all.indexOf('\n');
+    return end < 0 ? all : all.substring(0, end);
   }
 
   private Execution runDirectly(
       Child child, Path executable, Map<String, String> environment, byte[] input)
       throws ExecException, InterruptedException {
-    if (!isProgram(executable)) {
+    if (!ProgramFile.isProgram(executable)) {
       throw new ExecException(NOT_EXECUTABLE_FORMAT);
     }
     Process process;
@@ -134,26 +138,8 @@ final class DelegateProcess {
 
   private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command);
-    setEnvironment(builder, environment);
+    LauncherEnvironment.set(builder, environment);
     return builder;
-  }
-
-  /**
-   * Changes only what differs: the JDK passes untouched variables on byte for byte, also those that
-   * are invalid in the locale's encoding.
-   */
-  private static void setEnvironment(ProcessBuilder builder, Map<String, String> wanted) {
-    Map<String, String> inherited = builder.environment();
-    for (Iterator<String> names = inherited.keySet().iterator(); names.hasNext(); ) {
-      if (!wanted.containsKey(names.next())) {
-        names.remove();
-      }
-    }
-    for (Map.Entry<String, String> variable : wanted.entrySet()) {
-      if (!variable.getValue().equals(inherited.get(variable.getKey()))) {
-        inherited.put(variable.getKey(), variable.getValue());
-      }
-    }
   }
 
   private static void feed(Process process, byte[] input) {
@@ -161,21 +147,6 @@ final class DelegateProcess {
       stdin.write(input);
     } catch (IOException e) {
       // A delegate need not read its input.
-    }
-  }
-
-  /**
-   * Returns whether a file is a program or a script. What the kernel cannot run, the JDK passes to
-   * a shell, which must not read a damaged executable as root. The kernel judges a file that cannot
-   * be read.
-   */
-  private static boolean isProgram(Path executable) {
-    try (InputStream file = Files.newInputStream(executable)) {
-      byte[] magic = file.readNBytes(4);
-      return magic.length >= 2
-          && ((magic[0] == '#' && magic[1] == '!') || Arrays.equals(magic, ELF));
-    } catch (IOException e) {
-      return true;
     }
   }
 }

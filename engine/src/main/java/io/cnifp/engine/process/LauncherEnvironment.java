@@ -2,6 +2,7 @@ package io.cnifp.engine.process;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,11 +11,14 @@ import java.util.Optional;
  * gave. {@code Main} creates one for the process. Immutable.
  */
 public final class LauncherEnvironment {
-  /** The launcher's prefix of variables that would change the JVM. */
-  private static final String KEPT = "CNI_FP_ENV_";
+  /**
+   * The launcher's mark in place of the first byte of a name: what would change the JVM passes it
+   * under such a name.
+   */
+  private static final String HIDDEN = "~";
 
-  /** Names a variable that the launcher has set and that was not set before. */
-  private static final String UNSET = "CNI_FP_UNSET";
+  /** The launcher sets one that is for the JVM alone. */
+  private static final String LOCALE = "LC_ALL";
 
   /** What the JVM changes in its process. */
   private static final String STATE = "CNI_FP_PROCESS";
@@ -29,22 +33,49 @@ public final class LauncherEnvironment {
 
   /** Reads the environment of this process. */
   public static LauncherEnvironment of(Map<String, String> environment) {
-    Map<String, String> given = new HashMap<>(environment);
-    String state = given.remove(STATE);
-    String unset = given.remove(UNSET);
-    if (unset != null) {
-      given.remove(unset);
-    }
+    Map<String, String> given = new HashMap<>();
+    String state = environment.get(STATE);
     for (Map.Entry<String, String> variable : environment.entrySet()) {
-      if (variable.getKey().startsWith(KEPT)) {
-        given.remove(variable.getKey());
-        given.put(variable.getKey().substring(KEPT.length()), variable.getValue());
+      String name = variable.getKey();
+      boolean launchers = isHidden(name) || name.equals(STATE) || name.equals(LOCALE);
+      if (state == null || !launchers) {
+        given.put(name, variable.getValue());
       }
     }
     return new LauncherEnvironment(Map.copyOf(given), Optional.ofNullable(state));
   }
 
-  /** Returns the environment that the runtime gave. */
+  /**
+   * Sets the environment of a process to start. Only what differs is changed: the JDK passes
+   * untouched variables on byte for byte, also those that are invalid in the locale's encoding. The
+   * launcher gives hidden ones their names back.
+   */
+  public static void set(ProcessBuilder builder, Map<String, String> wanted) {
+    Map<String, String> inherited = builder.environment();
+    // Names that are invalid in the encoding are found in this copy only.
+    Map<String, String> before = new HashMap<>(inherited);
+    for (Iterator<String> names = inherited.keySet().iterator(); names.hasNext(); ) {
+      String name = names.next();
+      if (!wanted.containsKey(name) && !isHidden(name)) {
+        names.remove();
+      }
+    }
+    for (Map.Entry<String, String> variable : wanted.entrySet()) {
+      if (!variable.getValue().equals(before.get(variable.getKey()))) {
+        inherited.put(variable.getKey(), variable.getValue());
+      }
+    }
+  }
+
+  private static boolean isHidden(String name) {
+    return name.startsWith(HIDDEN);
+  }
+
+  /**
+   * Returns the environment that the runtime gave, without the variables that are hidden from the
+   * JVM: those of the dynamic loader, of other Java programs, and {@code LC_ALL}. A delegate gets
+   * them.
+   */
   public Map<String, String> given() {
     return given;
   }

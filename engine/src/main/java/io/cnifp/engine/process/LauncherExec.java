@@ -29,27 +29,51 @@ public record LauncherExec(Path launcher, String state) {
     return Files.readString(RANDOM, US_ASCII).strip();
   }
 
-  /** Returns the command that becomes an executable. */
-  public List<String> command(String token, Path executable) {
+  /**
+   * Returns the command that becomes an executable.
+   *
+   * @throws LauncherException if the launcher is damaged
+   */
+  public List<String> command(String token, Path executable) throws LauncherException {
+    if (!ProgramFile.isProgram(launcher)) {
+      throw damaged();
+    }
     return List.of(launcher.toString(), "--exec", state, token, executable.toString());
   }
 
   /**
-   * Requires that the launcher has become the executable.
+   * Requires that the launcher has become the executable, which it acknowledges.
    *
    * @param status the exit status of the process
    * @param diagnostics all that it wrote to standard error
+   * @return what the executable wrote to standard error
    * @throws ExecException if the launcher says that it has not
+   * @throws LauncherException if the launcher says nothing: something else has run in its place
    */
-  public static void requireExecuted(String token, int status, String diagnostics)
-      throws ExecException {
-    if (status != NOT_EXECUTED || !diagnostics.startsWith(token)) {
-      return;
+  public String requireExecuted(String token, int status, String diagnostics)
+      throws ExecException, LauncherException {
+    String acknowledgement = acknowledgement(token);
+    boolean acknowledged = diagnostics.startsWith(acknowledgement);
+    String rest = acknowledged ? diagnostics.substring(acknowledgement.length()) : diagnostics;
+    if (status == NOT_EXECUTED && rest.startsWith(token + " ")) {
+      String answer = rest.substring(token.length() + 1).strip();
+      int space = answer.indexOf(' ');
+      throw space < 0
+          ? new ExecException(Integer.parseInt(answer))
+          : new ExecException(answer.substring(space + 1));
     }
-    String answer = diagnostics.substring(token.length()).strip();
-    int space = answer.indexOf(' ');
-    throw space < 0
-        ? new ExecException(Integer.parseInt(answer))
-        : new ExecException(answer.substring(space + 1));
+    if (!acknowledged) {
+      throw damaged();
+    }
+    return rest;
+  }
+
+  /** Returns what the launcher writes to standard error just before it becomes the executable. */
+  static String acknowledgement(String token) {
+    return token + "\n";
+  }
+
+  private LauncherException damaged() {
+    return new LauncherException("the launcher " + launcher + " is damaged: install cni-fp again");
   }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that does not simply end, and what happens to it. */
 @Timeout(60)
@@ -181,7 +182,8 @@ class DelegateProcessTests {
     @Test
     void isStartedWithTheStateATokenAndItsPath() throws Exception {
       launcher(
-          "cat >/dev/null; printf '%s ' $1 $2 ${#3} $4; env | grep -v '^\\(PWD\\|_\\|SHLVL\\)='");
+          "cat >/dev/null; echo $3 >&2; printf '%s ' $1 $2 ${#3} $4; env | grep -v"
+              + " '^\\(PWD\\|_\\|SHLVL\\)='");
       runner.start();
       assertThat(new String(run.get().output(), UTF_8))
           .isEqualTo("--exec 1;state 36 " + executable + " PATH=/usr/bin:/bin\n");
@@ -197,7 +199,8 @@ class DelegateProcessTests {
     })
     void isRefusedInTheWordsOfGoAndNothingElseIsPrinted(String answer, String words)
         throws Exception {
-      launcher("echo \"$3 " + answer + "\" >&2; exit 127");
+      String acknowledgement = answer.startsWith("0") ? "" : "echo $3 >&2; ";
+      launcher(acknowledgement + "echo \"$3 " + answer + "\" >&2; exit 127");
       assertThat(refused())
           .hasMessage(
               "netplugin failed with no error message: fork/exec " + executable + ": " + words);
@@ -208,7 +211,11 @@ class DelegateProcessTests {
     void isTriedAgainWhileItIsBeingWritten() throws Exception {
       Path tried = directory.resolve("tried");
       launcher(
-          "[ -e " + tried + " ] || { : >" + tried + "; echo $3 26 >&2; exit 127; }; echo done");
+          "echo $3 >&2; [ -e "
+              + tried
+              + " ] || { : >"
+              + tried
+              + "; echo $3 26 >&2; exit 127; }; echo done");
       runner.start();
       assertThat(new String(run.get().output(), UTF_8)).isEqualTo("done\n");
       assertThat(stderr.toString(UTF_8)).isEmpty();
@@ -218,16 +225,49 @@ class DelegateProcessTests {
     @CsvSource({
       "127, not the token",
       "127, ''",
-      // The beginning of a token is held back, and then isn't one.
+      // The beginning of an answer is held back, and then isn't one.
       "1, $(printf %.5s $3)",
       "0, $3 2"
     })
     void endsAsItEndsWhateverElseItPrints(int status, String text) throws Exception {
-      launcher("printf %s \"" + text + "\" >&2; exit " + status);
+      launcher("echo $3 >&2; printf %s \"" + text + "\" >&2; exit " + status);
       runner.start();
       Execution ended = run.get();
       assertThat(ended.status()).isEqualTo(status);
       assertThat(stderr.toString(UTF_8)).isEqualTo(ended.diagnostics());
+      if (!text.contains("$")) {
+        assertThat(ended.diagnostics()).isEqualTo(text);
+      }
+    }
+
+    /** A file of zeros is an empty script for a shell, one of text any script. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\0\0\0\0", "touch RAN\n", ""})
+    void isNotStartedByAFileThatIsNoProgram(String content) throws Exception {
+      launcher("");
+      Path ran = directory.resolve("ran");
+      Files.writeString(directory.resolve("launcher"), content.replace("RAN", ran.toString()));
+      assertThat(refused())
+          .hasMessage("the launcher " + directory + "/launcher is damaged: install cni-fp again");
+      assertThat(ran).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "exit 0",
+          "echo '{}'; exit 0",
+          "kill -SEGV $$",
+          "printf %.5s $3 >&2",
+          "echo token >&2; echo $3 >&2",
+          "exit 127",
+          "echo $3 2 >&2; exit 1"
+        })
+    void isNotBelievedUnlessTheLauncherAcknowledgesIt(String text) throws Exception {
+      launcher(text);
+      assertThat(refused())
+          .hasMessage("the launcher " + directory + "/launcher is damaged: install cni-fp again");
+      assertThat(stderr.toString(UTF_8)).isEmpty();
     }
 
     @Test
@@ -235,6 +275,13 @@ class DelegateProcessTests {
       launcher = Optional.of(new LauncherExec(directory.resolve("none"), "1;state"));
       assertThat(refused())
           .hasMessageContaining("the launcher " + directory + "/none cannot be started");
+    }
+
+    @Test
+    void isAnErrorWithTheFirstLineOfTheJdksReason() {
+      // The JDK's message has the path, and so two lines.
+      launcher = Optional.of(new LauncherExec(directory.resolve("none\nof these"), "1;state"));
+      assertThat(refused()).message().endsWith(directory + "/none");
     }
   }
 }

@@ -9,6 +9,7 @@ import io.cnifp.acceptance.harness.ProcessResult;
 import io.cnifp.acceptance.harness.Repository;
 import io.cnifp.acceptance.harness.Scene;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -132,6 +133,25 @@ class DelegateStartIT {
     }
   }
 
+  /** As after a power failure: the right size by the image's list. */
+  @ParameterizedTest
+  @CsvSource({"'', DEL", "'', CHECK", "touch RAN\\n#, DEL", "\u007fELF\\n#, DEL"})
+  void isNotStartedByALauncherThatIsDamaged(String content, String command) throws Exception {
+    Path ran = directory.resolve("ran");
+    Image image = Image.built().copyTo(directory);
+    Path launcher = image.launcher("launcher");
+    String text = content.replace("\\n", "\n").replace("RAN", ran.toString());
+    Files.write(
+        launcher, Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), (int) Files.size(launcher)));
+    ProcessResult finished = scene.call(image, command);
+    assertThat(finished.stdout())
+        .contains(
+            "\"code\": 999", "the launcher " + launcher + " is damaged: install cni-fp again");
+    assertThat(finished.status()).isEqualTo(1);
+    assertThat(scene.calls()).isEmpty();
+    assertThat(ran).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "KILL, killed",
@@ -155,6 +175,6 @@ class DelegateStartIT {
     call("DEL");
     assertThat(Files.readString(directory.resolve("environ")).split("\0", -1))
         .contains("LD_LIBRARY_PATH=/nowhere")
-        .noneMatch(variable -> variable.matches("CNI_FP_(ENV_.*|UNSET|PROCESS)=.*"));
+        .noneMatch(variable -> variable.matches("(~.*|CNI_FP_PROCESS|LC_ALL)=.*"));
   }
 }

@@ -1,6 +1,7 @@
 package io.cnifp.command.calls;
 
 import io.cnifp.engine.process.ExecException;
+import io.cnifp.engine.process.LauncherEnvironment;
 import io.cnifp.engine.process.LauncherExec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,24 +63,18 @@ public final class PluginProcess {
     List<String> command = launcher.get().command(token, executable);
     Result result = run(builder(command, variables), stdin, timeout);
     try {
-      LauncherExec.requireExecuted(token, result.status(), result.stderr());
+      String stderr = launcher.get().requireExecuted(token, result.status(), result.stderr());
+      return new Result(result.status(), result.stdout(), stderr, result.elapsed());
     } catch (ExecException e) {
       throw new IOException(executable + " can't be run: " + e.getMessage(), e);
     }
-    return result;
   }
 
   private ProcessBuilder builder(List<String> command, Map<String, String> variables) {
     ProcessBuilder builder = new ProcessBuilder(command);
-    Map<String, String> inherited = builder.environment();
-    inherited.keySet().retainAll(environment.keySet());
-    environment.forEach((name, value) -> {
-      // An untouched variable stays as it is byte for byte.
-      if (!value.equals(inherited.get(name))) {
-        inherited.put(name, value);
-      }
-    });
-    inherited.putAll(variables);
+    Map<String, String> wanted = new HashMap<>(environment);
+    wanted.putAll(variables);
+    LauncherEnvironment.set(builder, wanted);
     return builder;
   }
 
