@@ -3,8 +3,11 @@ package io.cnifp.engine.failpointfile;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.policy.PolicyRefusal;
 import io.cnifp.engine.safefile.DisplayPath;
 import io.cnifp.engine.safefile.ForbiddenPathException;
+import io.cnifp.engine.safefile.PathRules;
+import io.cnifp.engine.safefile.RemoteFileSystemException;
 import io.cnifp.engine.safefile.UnsafeFileException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -27,15 +30,29 @@ public final class FailpointFileErrors {
     return of(path, "is wrong: " + point + ": " + e.getMessage());
   }
 
-  /** Returns the error for a file that cannot be resolved, opened or read. */
-  static CniException unreadable(Path path, IOException e) {
+  /**
+   * Returns the error for a file that cannot be resolved, opened or read; a refusal by the policy
+   * if an annotation has named what may not be opened.
+   */
+  static RuntimeException unreadable(Path path, PathRules rules, IOException e) {
     if (e instanceof ForbiddenPathException) {
-      return new CniException(
-          CniError.INTERNAL,
-          "the node's policy forbids " + DisplayPath.of(path) + " as a failpoint file");
+      return new PolicyRefusal(
+          "the node's policy forbids " + DisplayPath.of(path) + " as a failpoint file (confDirs)");
     }
-    return of(
-        path, e instanceof UnsafeFileException ? reason(e) : "cannot be opened: " + reason(e));
+    if (e instanceof RemoteFileSystemException) {
+      return new PolicyRefusal(
+          "the failpoint file "
+              + DisplayPath.of(path)
+              + " is on a file system of the type "
+              + DisplayPath.of(String.valueOf(e.getMessage()))
+              + ": an annotation may name files on local ones, and in confDirs of the node's"
+              + " policy");
+    }
+    if (e instanceof UnsafeFileException) {
+      CniException error = of(path, reason(e));
+      return rules.isForAnnotations() ? new PolicyRefusal(error.error().message()) : error;
+    }
+    return of(path, "cannot be opened: " + reason(e));
   }
 
   /** Returns the reason of a failure without the names that the JDK puts into its messages. */

@@ -149,7 +149,7 @@ class PolicyIT {
       assertThat(here().annotated(file).run().message()).startsWith("the node's policy");
       Files.delete(etc.resolve("policy.json"));
       assertThat(here().annotated(file).run().message()).isEqualTo("boom");
-      assertThat(directory.resolve("run/locks")).isRegularFile();
+      assertThat(directory.resolve("run/1/locks")).isRegularFile();
     }
 
     private PluginRun here() throws IOException {
