@@ -4,6 +4,7 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.engine.policy.Annotations;
 import io.cnifp.engine.policy.PolicyRefusal;
+import io.cnifp.engine.safefile.DisplayPath;
 import io.cnifp.engine.source.FailpointSource;
 import io.cnifp.engine.source.FailpointSources;
 import java.util.Optional;
@@ -33,7 +34,9 @@ record SourceChoice(Optional<FailpointSource> source, Optional<String> ignored) 
       case IGNORED -> administered(request, policy, annotation);
       case REFUSED ->
           throw new PolicyRefusal(
-              "the node's policy forbids failpoints that an annotation names (annotations)");
+              "the node's policy forbids failpoints that an annotation names, such as "
+                  + DisplayPath.of(annotation.get())
+                  + " (annotations)");
       case ALLOWED ->
           new SourceChoice(
               Optional.of(FailpointSources.annotated(annotation.get())), Optional.empty());

@@ -12,7 +12,9 @@ import io.cnifp.engine.safefile.UnsafeFileException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** The errors of failpoint files: all have code 999 and name the file, none quotes its content. */
@@ -62,6 +64,12 @@ public final class FailpointFileErrors {
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "something on its path is not a directory";
+    }
+    if (e instanceof FileSystemLoopException) {
+      return "Too many levels of symbolic links";
     }
     String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
     return reason == null ? "it was removed or replaced meanwhile" : DisplayPath.of(reason);
