@@ -100,7 +100,7 @@ public record ResolvedPath(Path directory, Path name, boolean confined) {
     }
     for (Path name : path) {
       if (name.toString().equals("..")) {
-        throw new UnsafeFileException("has a path with \"..\": name it without");
+        throw new UnsafeFileException("has .. in its path: name it without");
       }
     }
   }

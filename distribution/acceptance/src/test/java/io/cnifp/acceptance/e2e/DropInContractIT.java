@@ -108,7 +108,8 @@ class DropInContractIT {
   void survivesTheDeathOfItsParent() throws Exception {
     points("{\"cmdAdd\":\"1*delay(1500)->1*error(next)\"}");
     Path reply = directory.resolve("reply");
-    ProcessResult.Running parent = start("ADD", "sh", "-c", "\"$0\" <&0 >" + reply + " & wait");
+    ProcessResult.Running parent =
+        start("ADD", "sh", "-c", "exec 3<&0; \"$0\" <&3 >" + reply + " & wait");
     awaitCounted("{\"cmdAdd\":\"1*delay(1500)->1*error(next)\"}");
     ProcessHandle call = parent.process().children().findFirst().orElseThrow();
     parent.process().destroyForcibly().waitFor();

@@ -128,8 +128,7 @@ class ConfDirsIT {
                 + directory
                 + "/"
                 + path
-                + " has a path with \"..\": name it"
-                + " without");
+                + " has .. in its path: name it without");
   }
 
   @Test

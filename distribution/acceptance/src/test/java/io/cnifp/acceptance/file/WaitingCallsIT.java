@@ -87,20 +87,19 @@ class WaitingCallsIT {
     assertThat(delayed.process().isAlive()).isTrue();
   }
 
-  /** A shell that has ended is the runtime that is gone. */
+  /** A shell that is killed is the runtime that is gone. */
   @Test
   void areEndedIfTheirRuntimeIsGone() throws Exception {
     ProcessResult.Running kept = waiting("delay(1h)");
-    call.wrapped("sh", "-c", "(\"$0\" <&0 &) ; sleep 1000 & wait");
+    call.wrapped("sh", "-c", "exec 3<&0; \"$0\" <&3 & wait");
     ProcessResult.Running runtime = waiting("hang");
-    long orphan = listed().get(1).path("pid").asLong();
-    if (orphan == kept.process().pid()) {
-      orphan = listed().get(0).path("pid").asLong();
-    }
-    ProcessHandle hanging = ProcessHandle.of(orphan).orElseThrow();
-    assertThat(command.run("resume", "--orphans").stdout()).contains("killed " + orphan);
+    ProcessHandle hanging = runtime.process().children().findFirst().orElseThrow();
+    assertThat(command.run("resume", "--orphans").stdout()).isEmpty();
+    runtime.process().destroyForcibly().waitFor();
+    assertThat(command.run("paused", "--waiting").stdout())
+        .containsOnlyOnce("(its runtime has ended)");
+    assertThat(command.run("resume", "--orphans").stdout()).contains("killed " + hanging.pid());
     hanging.onExit().join();
-    runtime.process().descendants().forEach(ProcessHandle::destroyForcibly);
     assertThat(kept.process().isAlive()).isTrue();
     assertThat(listed()).hasSize(1);
   }
