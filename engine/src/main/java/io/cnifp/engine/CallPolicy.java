@@ -36,6 +36,15 @@ final class CallPolicy {
     return policy;
   }
 
+  /**
+   * Requires that the policy can be read.
+   *
+   * @throws CniException with code 999 if it cannot be read or is no policy
+   */
+  void require() {
+    var _ = get();
+  }
+
   /** Returns the policy, or the default one if it cannot be read. */
   Policy orDefault() {
     try {

@@ -10,19 +10,23 @@ import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.delegate.DelegateInvocation;
+import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.failpointfile.FailpointFile;
 import io.cnifp.engine.interception.CallRecord;
 import io.cnifp.engine.interception.CallSite;
+import io.cnifp.engine.interception.Decision;
 import io.cnifp.engine.interception.FailpointCall;
 import io.cnifp.engine.journal.Journal;
 import io.cnifp.engine.journal.JournalEntry;
 import io.cnifp.engine.policy.Policy;
+import io.cnifp.engine.policy.PolicyRefusal;
 import io.cnifp.engine.process.Termination;
 import io.cnifp.engine.protocol.CniVersions;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.RequestReader;
 import io.cnifp.engine.protocol.ResponseWriter;
+import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.source.FailpointSource;
 import io.cnifp.engine.source.FailpointSources;
 import io.cnifp.engine.statedir.FileLocks;
@@ -43,6 +47,7 @@ public final class Engine {
   private final DelegateInvocation delegates;
   private final CallSite site;
   private final FileLocks locks;
+  private final FileLocks journalLocks;
   private final RandomSource random;
 
   /**
@@ -68,7 +73,8 @@ public final class Engine {
     this.actions = actions;
     this.delegates = new DelegateInvocation(installation, delegates, termination);
     this.site = site;
-    this.locks = new FileLocks(state);
+    this.locks = FileLocks.ofFailpointFiles(state);
+    this.journalLocks = FileLocks.ofJournals(state);
     this.random = random;
   }
 
@@ -107,24 +113,20 @@ public final class Engine {
 
   private CniResponse respond(CniRequest request, CallRecord record) throws InterruptedException {
     CallPolicy policy = new CallPolicy(request.environment());
-    Optional<FailpointSource> source;
-    try {
-      source = FailpointSources.of(request);
-      if (source.isPresent()) {
-        var _ = policy.get();
-      }
-    } catch (CniException e) {
-      throw refused(request, policy, e);
-    }
+    Optional<FailpointSource> source =
+        record.first().isPresent()
+            ? record.first().get().source()
+            : chosen(request, policy, record);
     if (source.isEmpty()) {
+      record.passOver();
       return delegate(request, policy, FailpointCall.recorded(record, site));
     }
-    Policy allowed = policy.get();
+    Policy allowed = policy.orDefault();
     FailpointSource named = source.get();
     FailpointFile file =
         new FailpointFile(
             named.path(),
-            named.isTrusted() ? Optional.empty() : allowed.confDirs(),
+            named.isTrusted() ? PathRules.TRUSTED : PathRules.annotated(allowed.confDirs()),
             allowed.lockTimeout(),
             locks,
             random);
@@ -134,10 +136,32 @@ public final class Engine {
             allowed,
             file,
             new ActionBinder(actions, allowed::extensionDirs),
-            Journal.of(request.environment(), allowed, locks),
+            Journal.of(request.environment(), allowed, journalLocks),
             record,
             site)
         .respond(recorded -> delegate(request, policy, recorded));
+  }
+
+  /** Returns the failpoint file of a call that begins; empty if it has none. */
+  private Optional<FailpointSource> chosen(
+      CniRequest request, CallPolicy policy, CallRecord record) {
+    try {
+      SourceChoice choice = SourceChoice.of(request, policy);
+      choice.ignored().ifPresent(path -> entry(request, policy, path).ignored());
+      return choice.source();
+    } catch (CniException e) {
+      entry(request, policy, named(request)).refused(e.error());
+      throw e;
+    } catch (PolicyRefusal e) {
+      JournalEntry entry = entry(request, policy, named(request));
+      if (request.command() != CniCommand.DEL) {
+        entry.refused(e.error());
+        throw new CniException(e.error());
+      }
+      entry.passedOver(e.error());
+      record.add(Decision.passedOver(Points.of(request.command()).before()));
+      return Optional.empty();
+    }
   }
 
   private CniResponse delegate(CniRequest request, CallPolicy policy, CallSite recorded)
@@ -147,16 +171,17 @@ public final class Engine {
         : delegates.invoke(request, () -> policy.get().extensionDirs(), recorded);
   }
 
-  /** Records the refusal of a call whose policy or failpoint file cannot be used. */
-  private CniException refused(CniRequest request, CallPolicy policy, CniException e) {
-    String file = "";
+  /** Returns what an annotation names; empty text if nothing, or if that is what is invalid. */
+  private static String named(CniRequest request) {
     try {
-      file = FailpointSources.of(request).map(named -> named.path().toString()).orElse("");
-    } catch (CniException unnamed) {
-      // What names the file is what was refused.
+      return FailpointSources.annotation(request).orElse("");
+    } catch (CniException e) {
+      return "";
     }
-    Journal journal = Journal.of(request.environment(), policy.orDefault(), locks);
-    new JournalEntry(journal, request, file, "").refused(e.error());
-    return e;
+  }
+
+  private JournalEntry entry(CniRequest request, CallPolicy policy, String file) {
+    Journal journal = Journal.of(request.environment(), policy.orDefault(), journalLocks);
+    return new JournalEntry(journal, request, file, "");
   }
 }

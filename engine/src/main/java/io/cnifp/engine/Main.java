@@ -2,14 +2,16 @@ package io.cnifp.engine;
 
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
+import io.cnifp.engine.process.AnnouncedWaits;
 import io.cnifp.engine.process.LauncherEnvironment;
 import io.cnifp.engine.process.LocalCallSite;
 import io.cnifp.engine.process.ProcessExit;
 import io.cnifp.engine.process.SignalTermination;
 import io.cnifp.engine.process.Termination;
 import io.cnifp.engine.protocol.Reply;
-import io.cnifp.engine.statedir.PausedCalls;
 import io.cnifp.engine.statedir.StateDirectory;
+import io.cnifp.engine.statedir.WaitingCalls;
+import io.cnifp.engine.statedir.WaitingSlots;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -64,7 +66,7 @@ public final class Main {
         ProviderRegistry.delegates(extensions),
         new LocalCallSite(
             termination,
-            new PausedCalls(state),
+            new AnnouncedWaits(termination, new WaitingCalls(state), new WaitingSlots(state)),
             stderr,
             () -> ThreadLocalRandom.current().nextLong(),
             environment.exec(home)),

@@ -105,13 +105,13 @@ class ArchitectureTests {
           "safefile     | api",
           "source       | safefile",
           "policy       | safefile",
-          "statedir     | api",
-          "failpointfile| failpoint safefile statedir",
+          "statedir     | safefile",
+          "failpointfile| failpoint policy safefile statedir",
           "journal      | policy safefile statedir",
           "extension    | safefile",
           "binding      | extension failpoint",
           "interception | binding failpoint failpointfile journal policy safefile source",
-          "process      | interception protocol statedir",
+          "process      | interception policy protocol statedir",
           "delegate     | binding extension interception process protocol",
         })
     void useOnlyWhatTheirTableNames(String name, String allowed) {

@@ -4,10 +4,12 @@ import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.interception.CallSite;
+import io.cnifp.engine.process.AnnouncedWaits;
 import io.cnifp.engine.process.LocalCallSite;
 import io.cnifp.engine.process.Termination;
-import io.cnifp.engine.statedir.PausedCalls;
 import io.cnifp.engine.statedir.StateDirectory;
+import io.cnifp.engine.statedir.WaitingCalls;
+import io.cnifp.engine.statedir.WaitingSlots;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,7 +44,10 @@ public final class Engines {
   public static CallSite site(Path state, OutputStream stderr) {
     return new LocalCallSite(
         Termination.NONE,
-        new PausedCalls(stateDirectory(state)),
+        new AnnouncedWaits(
+            Termination.NONE,
+            new WaitingCalls(stateDirectory(state)),
+            new WaitingSlots(stateDirectory(state))),
         stderr,
         () -> 4711,
         Optional.empty());

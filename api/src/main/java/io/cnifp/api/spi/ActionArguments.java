@@ -16,6 +16,9 @@ import java.util.Optional;
  * @since 0.1
  */
 public final class ActionArguments {
+  /** How long a name may be to be repeated in a message. */
+  private static final int MAX_SHOWN = 40;
+
   private static final ActionArguments NONE = new ActionArguments(Optional.empty(), Map.of());
 
   private final Optional<String> raw;
@@ -139,6 +142,10 @@ public final class ActionArguments {
     return value;
   }
 
+  private static String shown(String name) {
+    return name.length() > MAX_SHOWN ? "of " + name.length() + " characters" : name;
+  }
+
   private void refuseOtherKeys(String... keys) {
     for (String name : named.keySet()) {
       boolean known = false;
@@ -147,7 +154,7 @@ public final class ActionArguments {
       }
       if (!known) {
         throw new IllegalArgumentException(
-            "has no argument " + name + " (known: " + String.join(", ", keys) + ")");
+            "has no argument " + shown(name) + " (known: " + String.join(", ", keys) + ")");
       }
     }
   }

@@ -53,6 +53,23 @@ public @interface ProviderInfo {
   /** {@return what else tools may rely on} */
   Trait[] traits() default {};
 
+  /**
+   * {@return whether a failpoint file that a pod's annotation names may use the action}
+   *
+   * <p>It counts where the administrator's policy has {@code "annotationActions": "all"}. An action
+   * that a list of the policy names is allowed, any other one is refused, whatever it says. A pod's
+   * author chooses the arguments, and the action runs as root: allow what can harm that pod alone.
+   */
+  Permission annotations() default Permission.REFUSED;
+
+  /** Whether something is allowed. */
+  enum Permission {
+    /** It is allowed. */
+    ALLOWED,
+    /** It is refused. */
+    REFUSED
+  }
+
   /** What tools may rely on without asking a provider. */
   enum Trait {
     /** The action never lets the call continue: steps after it in a term never run. */

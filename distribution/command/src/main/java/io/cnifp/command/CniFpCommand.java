@@ -15,6 +15,7 @@ import io.cnifp.command.journal.WaitCommand;
 import io.cnifp.command.node.ActionsCommand;
 import io.cnifp.command.node.DelegatesCommand;
 import io.cnifp.command.node.DoctorCommand;
+import io.cnifp.command.node.PolicyCommand;
 import io.cnifp.command.session.CommandException;
 import io.cnifp.command.session.DurationOption;
 import io.cnifp.command.session.ExitStatus;
@@ -92,6 +93,7 @@ public final class CniFpCommand {
             .add("resume", new ResumeCommand(session))
             .group("Installation")
             .add("doctor", new DoctorCommand(session))
+            .add("policy", new PolicyCommand(session))
             .add("actions", new ActionsCommand(session))
             .add("delegates", new DelegatesCommand(session))
             .add("completion", new CompletionCommand(session))

@@ -2,9 +2,18 @@ package io.cnifp.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cnifp.api.CniCommand;
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.engine.statedir.StateDirectory;
+import io.cnifp.engine.statedir.WaitKind;
+import io.cnifp.engine.statedir.WaitingCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,15 +59,35 @@ class ProvidersTests {
   @Test
   void listsAndReleasesPausedCalls() throws IOException {
     assertThat(command.run("paused").out()).isEqualTo("no call is paused\n");
-    Path paused = Files.createDirectories(directory.resolve("state/paused"));
-    for (String id : new String[] {"1-1", "2-1"}) {
-      Files.writeString(paused.resolve(id + ".json"), "{\"point\":\"cmdAdd\",\"pod\":\"web\"}");
+    WaitingCalls calls =
+        new WaitingCalls(
+            new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.resolve("state").toString())));
+    CniRequest request =
+        CniRequest.of(
+            CniCommand.ADD,
+            Map.of("CNI_CONTAINERID", "c1", "CNI_ARGS", "K8S_POD_NAME=web"),
+            new byte[0],
+            JsonObject.of(),
+            "1.0.0");
+    List<String> ids = new ArrayList<>();
+    for (WaitKind kind : List.of(WaitKind.PAUSE, WaitKind.PAUSE, WaitKind.SPIN)) {
+      calls.prepare(request, kind, "cmdAdd").publish();
+      ids.add(ProcessHandle.current().pid() + "-" + (ids.size() + 1));
     }
-    assertThat(command.run("paused").out()).startsWith("1-1  cmdAdd  pod=web").hasLineCount(2);
+    assertThat(command.run("paused").out())
+        .startsWith(ids.get(0) + "  cmdAdd  0s  pod=web  container=c1")
+        .hasLineCount(2);
+    assertThat(command.run("paused", "--waiting").out())
+        .contains(ids.get(2) + "  spin  cmdAdd  0s  pod=web")
+        .hasLineCount(3);
+    assertThat(command.run("paused", "--waiting", "-o", "json").out())
+        .contains("\"wait\" : \"spin\"", "\"runtimeAlive\" : true");
     assertThat(command.run("resume").status()).isEqualTo(2);
-    assertThat(command.run("resume", "3-1").status()).isEqualTo(1);
-    assertThat(command.run("resume", "1-1").out()).isEqualTo("released 1-1\n");
-    assertThat(command.run("resume").out()).isEqualTo("released 2-1\n");
+    assertThat(command.run("resume", "--all", "--orphans").status()).isEqualTo(2);
+    assertThat(command.run("resume", "--orphans").out()).isEmpty();
+    assertThat(command.run("resume", ids.get(2)).status()).isEqualTo(1);
+    assertThat(command.run("resume", ids.get(0)).out()).isEqualTo("released " + ids.get(0) + "\n");
+    assertThat(command.run("resume").out()).isEqualTo("released " + ids.get(1) + "\n");
   }
 
   @Test

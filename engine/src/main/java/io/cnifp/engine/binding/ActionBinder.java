@@ -2,6 +2,7 @@ package io.cnifp.engine.binding;
 
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.ProviderInfo;
 import io.cnifp.engine.extension.FoundProvider;
 import io.cnifp.engine.extension.ProviderProblem;
 import io.cnifp.engine.failpoint.Failpoint;
@@ -51,6 +52,22 @@ public final class ActionBinder {
       bound.add(actions);
     }
     return new BoundFailpoint(failpoint, bound);
+  }
+
+  /** Returns whether a name without a dot is no action. */
+  public boolean isUnknown(String name) {
+    return name.indexOf('.') < 0 && registry.find(name, further).isEmpty();
+  }
+
+  /**
+   * Returns whether an annotation's file may use an action where the policy allows all that its
+   * provider allows. An action that does not exist is refused when it is bound.
+   */
+  public boolean isForAnnotations(String name) {
+    return registry
+        .described(name, further)
+        .map(described -> described.annotations() == ProviderInfo.Permission.ALLOWED)
+        .orElse(true);
   }
 
   private BoundAction action(Step step) {

@@ -6,6 +6,7 @@ import io.cnifp.engine.extension.Discovery;
 import io.cnifp.engine.extension.Extension;
 import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.extension.FoundProvider;
+import io.cnifp.engine.extension.ProviderDescription;
 import io.cnifp.engine.extension.ProviderProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,14 +96,7 @@ public final class ProviderRegistry<P> {
     if (name.indexOf('.') < 0) {
       return builtIn(name);
     }
-    List<FoundProvider<P>> found = new ArrayList<>();
-    for (Discovery<P> discovery : discoveries(further.get())) {
-      for (FoundProvider<P> provider : discovery.providers()) {
-        if (provider.description().name().equals(name)) {
-          found.add(provider);
-        }
-      }
-    }
+    List<FoundProvider<P>> found = named(name, further.get());
     if (found.size() > 1) {
       throw new ProviderException(
           "is provided by both "
@@ -112,6 +106,32 @@ public final class ProviderRegistry<P> {
               + ": remove one");
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(created(found.get(0)));
+  }
+
+  /**
+   * Returns what an extension's provider says about itself, without running its code; empty if the
+   * name has no dot, or if not exactly one provider has it.
+   *
+   * @param further directories of extensions after the installation's own
+   */
+  public Optional<ProviderDescription> described(String name, Supplier<List<Path>> further) {
+    if (name.indexOf('.') < 0) {
+      return Optional.empty();
+    }
+    List<FoundProvider<P>> found = named(name, further.get());
+    return found.size() == 1 ? Optional.of(found.get(0).description()) : Optional.empty();
+  }
+
+  private List<FoundProvider<P>> named(String name, List<Path> further) {
+    List<FoundProvider<P>> found = new ArrayList<>();
+    for (Discovery<P> discovery : discoveries(further)) {
+      for (FoundProvider<P> provider : discovery.providers()) {
+        if (provider.description().name().equals(name)) {
+          found.add(provider);
+        }
+      }
+    }
+    return found;
   }
 
   /** Returns all providers with a description: built in, linked, and of extensions. */

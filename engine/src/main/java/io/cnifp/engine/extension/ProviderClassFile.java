@@ -157,7 +157,10 @@ final class ProviderClassFile {
         (String) elements.getOrDefault("description", ""),
         (String) elements.getOrDefault("usage", ""),
         (Integer) elements.getOrDefault("level", 1),
-        Set.copyOf(traits));
+        Set.copyOf(traits),
+        ProviderInfo.Permission.ALLOWED.name().equals(elements.get("annotations"))
+            ? ProviderInfo.Permission.ALLOWED
+            : ProviderInfo.Permission.REFUSED);
   }
 
   private String text(int index) throws IOException {

@@ -14,9 +14,15 @@ import java.util.Set;
  * @param usage its forms in a term; empty if nothing is said
  * @param level the least level of the service interfaces that it needs
  * @param traits what else tools may rely on
+ * @param annotations whether a failpoint file that an annotation names may use the action
  */
 public record ProviderDescription(
-    String name, String description, String usage, int level, Set<ProviderInfo.Trait> traits) {
+    String name,
+    String description,
+    String usage,
+    int level,
+    Set<ProviderInfo.Trait> traits,
+    ProviderInfo.Permission annotations) {
   /** The level of the service interfaces of this version. */
   public static final int LEVEL = 1;
 

@@ -26,6 +26,11 @@ public record Points(String before, Optional<String> after) {
           "afterGc",
           "afterStatus");
 
+  /** Returns both, or the one there is. */
+  public List<String> all() {
+    return after.isPresent() ? List.of(before, after.get()) : List.of(before);
+  }
+
   /** Returns the points of a command. */
   public static Points of(CniCommand command) {
     return switch (command) {

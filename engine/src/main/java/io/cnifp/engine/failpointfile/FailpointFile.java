@@ -6,14 +6,16 @@ import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.safefile.DisplayPath;
+import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.safefile.ResolvedPath;
 import io.cnifp.engine.safefile.SecureDirectory;
 import io.cnifp.engine.statedir.FileLocks;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,7 +33,7 @@ public final class FailpointFile {
   private static final int MAX_TRIES = 100;
 
   private final Path path;
-  private final Optional<List<Path>> allowed;
+  private final PathRules rules;
   private final Duration lockTimeout;
   private final FileLocks locks;
   private final RandomSource random;
@@ -40,19 +42,15 @@ public final class FailpointFile {
    * Creates the view of a call; nothing is opened yet.
    *
    * @param path the file as it was named; absolute
-   * @param allowed the directories that it may be in; empty if it may be in any
+   * @param rules where it may be
    * @param lockTimeout how long to wait for its lock
    * @param locks the locks of all failpoint files
    * @param random draws for terms without a seed
    */
   public FailpointFile(
-      Path path,
-      Optional<List<Path>> allowed,
-      Duration lockTimeout,
-      FileLocks locks,
-      RandomSource random) {
+      Path path, PathRules rules, Duration lockTimeout, FileLocks locks, RandomSource random) {
     this.path = path;
-    this.allowed = allowed;
+    this.rules = rules;
     this.lockTimeout = lockTimeout;
     this.locks = locks;
     this.random = random;
@@ -65,22 +63,30 @@ public final class FailpointFile {
 
   /** Returns whether the file is gone, as when someone has removed it to disarm it. */
   public boolean isGone() {
-    return Files.notExists(path);
+    try {
+      ResolvedPath file = ResolvedPath.of(path, rules);
+      return Files.notExists(file.directory().resolve(file.name()), LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
    * Reads the file, without a lock.
    *
    * @throws CniException with code 999 if it cannot be read or is invalid
+   * @throws io.cnifp.engine.policy.PolicyRefusal if an annotation may not name it
    */
   public FailpointSnapshot read() {
     try {
-      ResolvedPath file = ResolvedPath.of(path, allowed);
+      ResolvedPath file = ResolvedPath.of(path, rules);
       try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined())) {
         return FailpointSnapshot.parse(path, directory.read(file.name(), MAX_SIZE));
       }
     } catch (IOException e) {
-      throw FailpointFileErrors.unreadable(path, e);
+      throw FailpointFileErrors.unreadable(path, rules, e);
     }
   }
 
@@ -105,16 +111,16 @@ public final class FailpointFile {
     }
     for (int i = 0; i < MAX_TRIES; i++) {
       try {
-        ResolvedPath file = ResolvedPath.of(path, allowed);
+        ResolvedPath file = ResolvedPath.of(path, rules);
         try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined());
             FileLocks.Held _ =
                 locks.lock(key(directory, file.name()), lockTimeout, DisplayPath.of(path))) {
-          if (ResolvedPath.of(path, allowed).isSameAs(file) && directory.isStillThere()) {
+          if (ResolvedPath.of(path, rules).isSameAs(file) && directory.isStillThere()) {
             return locked(directory, file.name(), snapshot, point, expected, call);
           }
         }
       } catch (IOException e) {
-        throw FailpointFileErrors.unreadable(path, e);
+        throw FailpointFileErrors.unreadable(path, rules, e);
       }
     }
     throw FailpointFileErrors.of(path, "keeps being moved elsewhere");
@@ -149,13 +155,8 @@ public final class FailpointFile {
   }
 
   /** Returns the key of a file, the same by whatever path its directory is reached. */
-  static long key(SecureDirectory directory, Path name) throws IOException {
-    long hash = 0xCBF29CE484222325L;
-    String text = name.toString();
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
-    }
-    return 31L * directory.key().hashCode() * 0x9E3779B97F4A7C15L + hash;
+  static String key(SecureDirectory directory, Path name) throws IOException {
+    return directory.key() + "/" + name;
   }
 
   private static void removeTemporary(SecureDirectory directory, Path name) {

@@ -1,18 +1,16 @@
 package io.cnifp.engine.failpointfile;
 
 import io.cnifp.api.CniException;
+import io.cnifp.engine.safefile.DisplayPath;
+import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.safefile.ResolvedPath;
 import io.cnifp.engine.safefile.SecureDirectory;
 import io.cnifp.engine.statedir.FileLocks;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Edits failpoint files for people, under the lock that calls acquire: no call sees half an edit,
@@ -22,9 +20,7 @@ import java.util.Optional;
  */
 public final class FailpointFileEditor {
   private static final int MAX_TRIES = 100;
-  private static final String EMPTY = "{}\n";
-  private static final FileAttribute<?> MODE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
+  private static final byte[] EMPTY = {'{', '}', '\n'};
 
   private final FileLocks locks;
   private final Duration lockTimeout;
@@ -48,65 +44,57 @@ public final class FailpointFileEditor {
   }
 
   /**
-   * Creates an empty failpoint file, <code>{}</code>, if nothing is at the path.
+   * Reads a file for a person.
    *
-   * @throws CniException with code 999 if that fails
+   * @throws io.cnifp.engine.safefile.UnsafeFileException if it is no regular file or too large, or
+   *     is reached through a link of another user; the message continues "the file X ..."
+   * @throws IOException if it cannot be read
    */
-  public void createIfMissing(Path file) {
-    if (Files.exists(file)) {
-      return;
-    }
-    Path whole =
-        file.resolveSibling(
-            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".cni-fp");
-    try {
-      Files.createFile(whole, MODE);
-      Files.write(whole, EMPTY.getBytes(StandardCharsets.UTF_8));
-      // Unlike a move, a link never replaces a file that was created meanwhile.
-      Files.createLink(file, whole);
-    } catch (FileAlreadyExistsException e) {
-      // Someone else has created it.
-    } catch (IOException e) {
-      throw FailpointFileErrors.unreadable(file, e);
-    } finally {
-      remove(whole);
-    }
-  }
-
-  private static void remove(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      // It was not created.
+  public static byte[] read(Path path) throws IOException {
+    ResolvedPath file = ResolvedPath.of(path.toAbsolutePath(), PathRules.PERSON);
+    try (SecureDirectory directory = SecureDirectory.open(file.directory(), true)) {
+      return directory.read(file.name(), FailpointFile.MAX_SIZE);
     }
   }
 
   /**
    * Edits a file; owner, group and mode stay.
    *
+   * @param create whether a file that does not exist is created, as if it were <code>{}</code>
    * @throws CniException with code 999 if the file cannot be read or replaced, with code 11 if it
    *     cannot be locked in time. Nothing was changed then
    */
-  public void edit(Path path, Change change) throws InterruptedException {
+  public void edit(Path path, boolean create, Change change) throws InterruptedException {
+    Path absolute = path.toAbsolutePath();
     for (int i = 0; i < MAX_TRIES; i++) {
       try {
-        ResolvedPath file = ResolvedPath.of(path, Optional.empty());
-        try (SecureDirectory directory = SecureDirectory.open(file.directory(), false);
-            FileLocks.Held _ =
-                locks.lock(
-                    FailpointFile.key(directory, file.name()), lockTimeout, path.toString())) {
-          byte[] content = directory.read(file.name(), FailpointFile.MAX_SIZE);
-          byte[] changed = change.apply(content);
-          if (ResolvedPath.of(path, Optional.empty()).isSameAs(file)
-              && directory.isStillThere()
-              && directory.replace(file.name(), changed)) {
-            return;
-          }
+        if (edited(absolute, create, change)) {
+          return;
         }
       } catch (IOException e) {
-        throw FailpointFileErrors.unreadable(path, e);
+        throw FailpointFileErrors.unreadable(path, PathRules.PERSON, e);
       }
     }
     throw FailpointFileErrors.of(path, "keeps being changed by someone else");
+  }
+
+  /** Returns false if someone else has changed or moved the file meanwhile. */
+  private boolean edited(Path path, boolean create, Change change)
+      throws IOException, InterruptedException {
+    boolean isNew = create && Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
+    ResolvedPath file =
+        isNew ? ResolvedPath.ofMissing(path) : ResolvedPath.of(path, PathRules.PERSON);
+    try (SecureDirectory directory = SecureDirectory.open(file.directory(), true);
+        FileLocks.Held _ =
+            locks.lock(
+                FailpointFile.key(directory, file.name()), lockTimeout, DisplayPath.of(path))) {
+      if (isNew) {
+        return directory.isStillThere() && directory.create(file.name(), change.apply(EMPTY));
+      }
+      byte[] changed = change.apply(directory.read(file.name(), FailpointFile.MAX_SIZE));
+      return ResolvedPath.of(path, PathRules.PERSON).isSameAs(file)
+          && directory.isStillThere()
+          && directory.replace(file.name(), changed);
+    }
   }
 }

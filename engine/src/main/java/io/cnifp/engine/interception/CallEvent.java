@@ -57,6 +57,14 @@ public sealed interface CallEvent permits Decision, CallEvent.Act {
   record Paused(String point, Duration timeout, Duration elapsed) implements Act {}
 
   /**
+   * A hang that the policy has limited.
+   *
+   * @param duration how long it was to be
+   * @param elapsed how long it was
+   */
+  record Hung(Duration duration, Duration elapsed) implements Act {}
+
+  /**
    * A random number.
    *
    * @param value the number

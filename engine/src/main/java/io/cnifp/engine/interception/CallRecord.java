@@ -2,7 +2,6 @@ package io.cnifp.engine.interception;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,11 +33,11 @@ public final class CallRecord {
     return List.copyOf(events);
   }
 
-  /** Returns how long all waits may last, as the first decision has it; empty if there is none. */
-  Optional<Duration> maxWait() {
+  /** Returns the first decision of the call; empty if it has not been made. */
+  public Optional<Decision> first() {
     return events.isEmpty() || !(events.get(0) instanceof Decision decision)
         ? Optional.empty()
-        : Optional.of(decision.maxWait());
+        : Optional.of(decision);
   }
 
   /**
@@ -74,8 +73,15 @@ public final class CallRecord {
     return event.map(kind::cast);
   }
 
+  /** Takes the decision to pass the failpoints over, if the record begins with it. */
+  public void passOver() {
+    if (next == 0 && first().map(Decision::isPassedOver).orElse(false)) {
+      next = 1;
+    }
+  }
+
   /** Adds an event, which is then done. */
-  void add(CallEvent event) {
+  public void add(CallEvent event) {
     events.add(event);
     next = events.size();
   }

@@ -1,7 +1,6 @@
 package io.cnifp.engine.interception;
 
 import io.cnifp.api.CniException;
-import io.cnifp.api.CniRequest;
 import io.cnifp.api.spi.Execution;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,24 +27,36 @@ public interface CallSite {
    * Waits without using a processor.
    *
    * @return how long the wait really was
+   * @throws CniException with code 11 if too many calls wait
    */
-  Duration sleep(Duration duration) throws InterruptedException;
+  Duration sleep(Wait wait) throws InterruptedException;
 
   /**
    * Waits and keeps a processor busy.
    *
    * @return how long the wait really was
+   * @throws CniException with code 11 if too many calls wait
    */
-  Duration spin(Duration duration) throws InterruptedException;
+  Duration spin(Wait wait) throws InterruptedException;
 
   /**
-   * Announces a call as paused and waits until it is released or the timeout has elapsed.
+   * Announces a call as paused and waits until it is released or its duration has elapsed.
    *
    * @return how long the wait really was
-   * @throws CniException with code 5 if the call cannot be announced
+   * @throws CniException with code 5 if the call cannot be announced, with code 11 if too many
+   *     calls wait
    */
-  Duration awaitRelease(CniRequest request, String point, Duration timeout)
-      throws InterruptedException;
+  Duration awaitRelease(Wait wait) throws InterruptedException;
+
+  /**
+   * Waits until the process is killed, and ignores SIGTERM. A duration of {@link
+   * io.cnifp.engine.policy.Policy#UNLIMITED} never ends; a call site that cannot wait so long
+   * returns, and leaves the end of the call to the response.
+   *
+   * @return how long the wait really was
+   * @throws CniException with code 11 if too many calls wait
+   */
+  Duration hang(Wait wait) throws InterruptedException;
 
   /** Draws a random number, evenly distributed over all values. */
   long random();

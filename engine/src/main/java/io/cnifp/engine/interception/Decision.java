@@ -1,7 +1,7 @@
 package io.cnifp.engine.interception;
 
 import io.cnifp.engine.failpoint.Term;
-import java.time.Duration;
+import io.cnifp.engine.source.FailpointSource;
 import java.util.Optional;
 
 /**
@@ -9,10 +9,26 @@ import java.util.Optional;
  * the same build can finish the call, and no count is used again.
  *
  * @param point the point
+ * @param source the failpoint file and what named it; empty if the policy refused the source
  * @param fired the term that fired; empty if none did
- * @param maxWait how long all waits of the call together may last
+ * @param limits how much the actions of the call may wait
  */
-public record Decision(String point, Optional<Fired> fired, Duration maxWait) implements CallEvent {
+public record Decision(
+    String point, Optional<FailpointSource> source, Optional<Fired> fired, WaitLimits limits)
+    implements CallEvent {
+
+  /**
+   * Returns the decision that a DEL passes its failpoints over, since the policy refuses them: it
+   * continues as a call that has none.
+   */
+  public static Decision passedOver(String point) {
+    return new Decision(point, Optional.empty(), Optional.empty(), WaitLimits.NONE);
+  }
+
+  /** Returns whether the failpoints are passed over. */
+  public boolean isPassedOver() {
+    return source.isEmpty();
+  }
 
   /**
    * A term that fired.

@@ -1,5 +1,6 @@
 package io.cnifp.engine.interception;
 
+import io.cnifp.api.CniCommand;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
@@ -14,7 +15,7 @@ import io.cnifp.engine.interception.PointDecider.Decided;
 import io.cnifp.engine.journal.Journal;
 import io.cnifp.engine.journal.JournalEntry;
 import io.cnifp.engine.policy.Policy;
-import io.cnifp.engine.safefile.DisplayPath;
+import io.cnifp.engine.policy.PolicyRefusal;
 import io.cnifp.engine.source.FailpointSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,9 +26,11 @@ import java.util.Optional;
  * <p>Created for one call, used on one thread.
  */
 public final class FailpointCall {
+  private static final String OWED =
+      "the failpoints that an annotation names cannot keep a DEL from the delegate";
+
   private final CniRequest request;
   private final FailpointSource source;
-  private final Policy policy;
   private final FailpointFile file;
   private final Journal journal;
   private final CallRecord record;
@@ -66,17 +69,19 @@ public final class FailpointCall {
       CallSite site) {
     this.request = request;
     this.source = source;
-    this.policy = policy;
     this.file = file;
     this.journal = journal;
     this.record = record;
-    // A call that is finished keeps the limit under which it began.
-    Duration maxWait =
-        record.maxWait().orElse(source.isTrusted() ? Policy.UNLIMITED : policy.maxDelay());
-    this.decider = new PointDecider(file, binder, CallAttributes.of(request), maxWait);
+    // A call that is finished keeps the limits under which it began.
+    WaitLimits limits =
+        record.first().map(Decision::limits).orElseGet(() -> WaitLimits.of(source, policy));
+    TermLimits terms =
+        source.isTrusted() ? TermLimits.none(binder) : TermLimits.ofAnnotations(policy, binder);
+    this.decider =
+        new PointDecider(file, binder, CallAttributes.of(request), source, terms, limits);
     this.journaled = new JournaledCallSite(site);
     this.site = new RecordedCallSite(record, journaled);
-    this.waits = new WaitBudget(maxWait);
+    this.waits = new WaitBudget(limits);
   }
 
   /** Returns a call site that takes recorded outcomes, for a call without a failpoint file. */
@@ -92,10 +97,27 @@ public final class FailpointCall {
   public CniResponse respond(Delegation delegation) throws InterruptedException {
     Points points = Points.of(request.command());
     Decided before = before(points);
-    CniResponse response = apply(before, () -> delegated(points, delegation));
-    CniResponse ended = response instanceof CniResponse.Hang ? hung(response) : response;
+    Teardown teardown = new Teardown(delegation, isAnnotatedDel());
+    CniResponse response =
+        before.decision().isPassedOver()
+            ? teardown.delegate(site)
+            : intercepted(before, points, teardown);
     record.requireFollowed();
-    return ended;
+    return response;
+  }
+
+  private CniResponse intercepted(Decided before, Points points, Teardown teardown)
+      throws InterruptedException {
+    CniResponse response = apply(before, () -> delegated(points, teardown));
+    String point = before.decision().point();
+    if (response instanceof CniResponse.Hang) {
+      response = hung(point);
+    }
+    if (!teardown.isOwed(response, waits.isCut())) {
+      return response;
+    }
+    entry(point).passedOver(new CniError(CniError.INTERNAL, OWED));
+    return teardown.delegate(site);
   }
 
   private Decided before(Points points) throws InterruptedException {
@@ -105,25 +127,34 @@ public final class FailpointCall {
     }
     String point = "";
     try {
-      requireAllowed();
       FailpointSnapshot snapshot = file.read();
+      for (String each : points.all()) {
+        point = each;
+        decider.requireAllowed(snapshot, each);
+      }
       if (points.after().isPresent()) {
-        point = points.after().get();
         decider.check(snapshot, point);
       }
       point = points.before();
       return added(decider.decide(snapshot, point));
     } catch (CniException e) {
-      throw refused(point, e);
+      throw refused(point, e.error());
+    } catch (PolicyRefusal e) {
+      if (!isAnnotatedDel()) {
+        throw refused(point, e.error());
+      }
+      entry(point).passedOver(e.error());
+      return added(decider.passedOver(points.before()));
     }
   }
 
-  private CniResponse delegated(Points points, Delegation delegation) throws InterruptedException {
-    CniResponse response = delegation.delegate(site);
+  private CniResponse delegated(Points points, Teardown teardown) throws InterruptedException {
+    CniResponse response = teardown.delegate(site);
     if (points.after().isEmpty() || !(response instanceof CniResponse.Success)) {
       return response;
     }
-    return apply(after(points.after().get()), () -> response);
+    CniResponse last = apply(after(points.after().get()), () -> response);
+    return teardown.keeps(waits.isCut()) ? response : last;
   }
 
   private Decided after(String point) throws InterruptedException {
@@ -135,7 +166,13 @@ public final class FailpointCall {
       // A file that was removed while the delegate ran is disarmed.
       return added(file.isGone() ? decider.nothing(point) : decider.decide(file.read(), point));
     } catch (CniException e) {
-      throw refused(point, e);
+      throw refused(point, e.error());
+    } catch (PolicyRefusal e) {
+      if (!isAnnotatedDel()) {
+        throw refused(point, e.error());
+      }
+      entry(point).passedOver(e.error());
+      return added(decider.nothing(point));
     }
   }
 
@@ -166,18 +203,13 @@ public final class FailpointCall {
     }
   }
 
-  private void requireAllowed() {
-    if (!source.isTrusted() && !policy.annotations()) {
-      throw new CniException(
-          CniError.INTERNAL,
-          "the node's policy forbids failpoints that an annotation names, such as "
-              + DisplayPath.of(source.path()));
-    }
+  private boolean isAnnotatedDel() {
+    return request.command() == CniCommand.DEL && !source.isTrusted();
   }
 
-  private CniException refused(String point, CniException e) {
-    entry(point).refused(e.error());
-    return e;
+  private CniException refused(String point, CniError error) {
+    entry(point).refused(error);
+    return new CniException(error);
   }
 
   private JournalEntry entry(String point) {
@@ -185,16 +217,21 @@ public final class FailpointCall {
   }
 
   /** A hang is a wait too, so the policy may end it. */
-  private CniResponse hung(CniResponse hang) throws InterruptedException {
-    if (waits.limit().equals(Policy.UNLIMITED)) {
-      return hang;
-    }
+  private CniResponse hung(String point) throws InterruptedException {
     Duration left = waits.left();
-    if (left.isPositive()) {
-      waits.spend(site.sleep(left));
+    try {
+      waits.spend(() -> site.hang(new Wait(request, point, left, waits.limits().maxWaiting())));
+    } catch (CniException e) {
+      return new CniResponse.Failure(e.error());
     }
+    if (left.equals(Policy.UNLIMITED)) {
+      return new CniResponse.Hang();
+    }
+    waits.cut();
     return CniResponse.failure(
         CniError.INTERNAL,
-        "hang was ended after " + waits.limit().toMillis() + " ms by the node's policy");
+        "hang was ended after "
+            + waits.limits().maxDelay().toMillis()
+            + " ms by the node's policy");
   }
 }

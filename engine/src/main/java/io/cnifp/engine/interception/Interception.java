@@ -65,6 +65,10 @@ final class Interception {
     return response == null ? failed(bound, "returned null instead of a response") : response;
   }
 
+  private Wait waitOf(Duration duration) {
+    return new Wait(request, point, duration, waits.limits().maxWaiting());
+  }
+
   private CniResponse failed(BoundAction bound, String how) {
     return CniResponse.failure(
         CniError.INTERNAL, "the action " + bound.name() + " at " + point + " " + how);
@@ -101,7 +105,7 @@ final class Interception {
     public void sleep(Duration duration) throws InterruptedException {
       Duration bounded = waits.bounded(duration);
       if (bounded.isPositive()) {
-        waits.spend(site.sleep(bounded));
+        waits.spend(() -> site.sleep(waitOf(bounded)));
       }
     }
 
@@ -109,7 +113,7 @@ final class Interception {
     public void spin(Duration duration) throws InterruptedException {
       Duration bounded = waits.bounded(duration);
       if (bounded.isPositive()) {
-        waits.spend(site.spin(bounded));
+        waits.spend(() -> site.spin(waitOf(bounded)));
       }
     }
 
@@ -120,7 +124,8 @@ final class Interception {
 
     @Override
     public void awaitRelease(Duration timeout) throws InterruptedException {
-      waits.spend(site.awaitRelease(request, point, waits.bounded(timeout)));
+      Duration bounded = waits.bounded(timeout);
+      waits.spend(() -> site.awaitRelease(waitOf(bounded)));
     }
 
     @Override
@@ -130,7 +135,7 @@ final class Interception {
 
     @Override
     public void print(String line) {
-      site.print(line);
+      site.print(DiagnosticText.oneLine(line));
     }
   }
 }

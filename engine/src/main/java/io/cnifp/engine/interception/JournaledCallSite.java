@@ -1,6 +1,5 @@
 package io.cnifp.engine.interception;
 
-import io.cnifp.api.CniRequest;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.journal.JournalEntry;
 import java.nio.file.Path;
@@ -39,21 +38,26 @@ final class JournaledCallSite implements CallSite {
   }
 
   @Override
-  public Duration sleep(Duration duration) throws InterruptedException {
-    waits(duration);
-    return site.sleep(duration);
+  public Duration sleep(Wait wait) throws InterruptedException {
+    waits(wait);
+    return site.sleep(wait);
   }
 
   @Override
-  public Duration spin(Duration duration) throws InterruptedException {
-    return site.spin(duration);
+  public Duration spin(Wait wait) throws InterruptedException {
+    waits(wait);
+    return site.spin(wait);
   }
 
   @Override
-  public Duration awaitRelease(CniRequest request, String point, Duration timeout)
-      throws InterruptedException {
-    waits(timeout);
-    return site.awaitRelease(request, point, timeout);
+  public Duration awaitRelease(Wait wait) throws InterruptedException {
+    waits(wait);
+    return site.awaitRelease(wait);
+  }
+
+  @Override
+  public Duration hang(Wait wait) throws InterruptedException {
+    return site.hang(wait);
   }
 
   @Override
@@ -66,7 +70,7 @@ final class JournaledCallSite implements CallSite {
     site.print(line);
   }
 
-  private void waits(Duration duration) {
-    running.ifPresent(now -> now.entry().waits(now.term(), duration));
+  private void waits(Wait wait) {
+    running.ifPresent(now -> now.entry().waits(now.term(), wait.duration()));
   }
 }

@@ -13,7 +13,8 @@ import io.cnifp.engine.failpointfile.Commit;
 import io.cnifp.engine.failpointfile.FailpointFile;
 import io.cnifp.engine.failpointfile.FailpointFileErrors;
 import io.cnifp.engine.failpointfile.FailpointSnapshot;
-import java.time.Duration;
+import io.cnifp.engine.policy.PolicyRefusal;
+import io.cnifp.engine.source.FailpointSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,14 +29,23 @@ final class PointDecider {
   private final FailpointFile file;
   private final ActionBinder binder;
   private final CallAttributes attributes;
-  private final Duration maxWait;
+  private final FailpointSource source;
+  private final TermLimits terms;
+  private final WaitLimits waits;
 
   PointDecider(
-      FailpointFile file, ActionBinder binder, CallAttributes attributes, Duration maxWait) {
+      FailpointFile file,
+      ActionBinder binder,
+      CallAttributes attributes,
+      FailpointSource source,
+      TermLimits terms,
+      WaitLimits waits) {
     this.file = file;
     this.binder = binder;
     this.attributes = attributes;
-    this.maxWait = maxWait;
+    this.source = source;
+    this.terms = terms;
+    this.waits = waits;
   }
 
   /**
@@ -48,19 +58,40 @@ final class PointDecider {
 
   /** Returns a decision that nothing fires at a point. */
   Decided nothing(String point) {
-    return new Decided(new Decision(point, Optional.empty(), maxWait), List.of());
+    return new Decided(decision(point, Optional.empty()), List.of());
+  }
+
+  /** Returns the decision that the failpoints of the call are passed over. */
+  Decided passedOver(String point) {
+    return new Decided(Decision.passedOver(point), List.of());
+  }
+
+  /**
+   * Checks that the policy allows all terms of a point. No code of an extension runs.
+   *
+   * @throws CniException with code 999 if the failpoint is invalid
+   * @throws PolicyRefusal if a term is not allowed
+   */
+  Optional<Failpoint> requireAllowed(FailpointSnapshot snapshot, String point) {
+    Optional<Failpoint> failpoint;
+    try {
+      failpoint = snapshot.failpoint(point);
+    } catch (CniException e) {
+      terms.requirePoint(point);
+      throw e;
+    }
+    failpoint.ifPresent(present -> terms.require(point, present));
+    return failpoint;
   }
 
   /**
    * Checks a point without evaluating it, so that an error in it fails the call early.
    *
    * @throws CniException with code 999
+   * @throws PolicyRefusal if the policy does not allow a term
    */
   void check(FailpointSnapshot snapshot, String point) {
-    Optional<Failpoint> failpoint = snapshot.failpoint(point);
-    if (failpoint.isPresent()) {
-      bind(point, failpoint.get());
-    }
+    requireAllowed(snapshot, point).ifPresent(failpoint -> bind(point, failpoint));
   }
 
   /**
@@ -69,11 +100,12 @@ final class PointDecider {
    * @param read the file as it was read when the point was reached
    * @throws CniException with code 999 or 11 if the file or the failpoint is refused; no count is
    *     used then
+   * @throws PolicyRefusal if the policy does not allow a term; no count is used then
    */
   Decided decide(FailpointSnapshot read, String point) throws InterruptedException {
     FailpointSnapshot snapshot = read;
     for (int i = 0; i < MAX_TRIES; i++) {
-      Optional<Failpoint> failpoint = snapshot.failpoint(point);
+      Optional<Failpoint> failpoint = requireAllowed(snapshot, point);
       if (failpoint.isEmpty()) {
         return nothing(point);
       }
@@ -105,7 +137,11 @@ final class PointDecider {
     Decision.Fired fired =
         Decision.Fired.of(evaluation.fired(), evaluation.after().terms().get(evaluation.fired()));
     return new Decided(
-        new Decision(point, Optional.of(fired), maxWait), bound.actions().get(evaluation.fired()));
+        decision(point, Optional.of(fired)), bound.actions().get(evaluation.fired()));
+  }
+
+  private Decision decision(String point, Optional<Decision.Fired> fired) {
+    return new Decision(point, Optional.of(source), fired, waits);
   }
 
   private BoundFailpoint bind(String point, Failpoint failpoint) {

@@ -1,9 +1,9 @@
 package io.cnifp.engine.interception;
 
 import io.cnifp.api.CniException;
-import io.cnifp.api.CniRequest;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.interception.CallEvent.Drew;
+import io.cnifp.engine.interception.CallEvent.Hung;
 import io.cnifp.engine.interception.CallEvent.Paused;
 import io.cnifp.engine.interception.CallEvent.Printed;
 import io.cnifp.engine.interception.CallEvent.Ran;
@@ -52,44 +52,51 @@ final class RecordedCallSite implements CallSite {
   }
 
   @Override
-  public Duration sleep(Duration duration) throws InterruptedException {
+  public Duration sleep(Wait wait) throws InterruptedException {
     Optional<Slept> done = record.act(Slept.class);
     if (done.isPresent()) {
-      requireSame(done.get().duration().equals(duration));
+      requireSame(done.get().duration().equals(wait.duration()));
       return done.get().elapsed();
     }
-    Duration elapsed = site.sleep(duration);
-    record.add(new Slept(duration, elapsed));
+    Duration elapsed = waited(Slept.class, () -> site.sleep(wait));
+    record.add(new Slept(wait.duration(), elapsed));
     return elapsed;
   }
 
   @Override
-  public Duration spin(Duration duration) throws InterruptedException {
+  public Duration spin(Wait wait) throws InterruptedException {
     Optional<Spun> done = record.act(Spun.class);
     if (done.isPresent()) {
-      requireSame(done.get().duration().equals(duration));
+      requireSame(done.get().duration().equals(wait.duration()));
       return done.get().elapsed();
     }
-    Duration elapsed = site.spin(duration);
-    record.add(new Spun(duration, elapsed));
+    Duration elapsed = waited(Spun.class, () -> site.spin(wait));
+    record.add(new Spun(wait.duration(), elapsed));
     return elapsed;
   }
 
   @Override
-  public Duration awaitRelease(CniRequest request, String point, Duration timeout)
-      throws InterruptedException {
+  public Duration awaitRelease(Wait wait) throws InterruptedException {
     Optional<Paused> done = record.act(Paused.class);
     if (done.isPresent()) {
-      requireSame(done.get().point().equals(point) && done.get().timeout().equals(timeout));
+      requireSame(
+          done.get().point().equals(wait.point()) && done.get().timeout().equals(wait.duration()));
       return done.get().elapsed();
     }
-    Duration elapsed;
-    try {
-      elapsed = site.awaitRelease(request, point, timeout);
-    } catch (CniException e) {
-      throw failed(Paused.class, e);
+    Duration elapsed = waited(Paused.class, () -> site.awaitRelease(wait));
+    record.add(new Paused(wait.point(), wait.duration(), elapsed));
+    return elapsed;
+  }
+
+  @Override
+  public Duration hang(Wait wait) throws InterruptedException {
+    Optional<Hung> done = record.act(Hung.class);
+    if (done.isPresent()) {
+      requireSame(done.get().duration().equals(wait.duration()));
+      return done.get().elapsed();
     }
-    record.add(new Paused(point, timeout, elapsed));
+    Duration elapsed = waited(Hung.class, () -> site.hang(wait));
+    record.add(new Hung(wait.duration(), elapsed));
     return elapsed;
   }
 
@@ -113,6 +120,15 @@ final class RecordedCallSite implements CallSite {
     }
     site.print(line);
     record.add(new Printed(line));
+  }
+
+  private Duration waited(Class<? extends CallEvent.Act> kind, WaitBudget.Act wait)
+      throws InterruptedException {
+    try {
+      return wait.apply();
+    } catch (CniException e) {
+      throw failed(kind, e);
+    }
   }
 
   private CniException failed(Class<? extends CallEvent.Act> kind, CniException e) {

@@ -47,8 +47,9 @@ public final class Journal {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
   private static final FileAttribute<?> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final Duration ROTATION_TIMEOUT = Duration.ofSeconds(1);
-  private static final int WRITABLE_BY_OTHERS = 022;
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
+  static final int WRITABLE_BY_OTHERS = 022;
+  private static final int OPEN_TO_OTHERS = 077;
 
   private final Optional<Path> path;
   private final FileLocks locks;
@@ -63,7 +64,7 @@ public final class Journal {
    *
    * @param environment the call's environment
    * @param policy the node's policy
-   * @param locks keep two processes from rotating the same file
+   * @param locks keep two processes from writing at once
    */
   public static Journal of(Map<String, String> environment, Policy policy, FileLocks locks) {
     return new Journal(named(environment, policy), locks);
@@ -109,9 +110,9 @@ public final class Journal {
       if ((mode & WRITABLE_BY_OTHERS) != 0) {
         return "its directory may be written by others than its owner";
       }
-      if (Files.exists(journal, LinkOption.NOFOLLOW_LINKS)
-          && !Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
-        return "it is not a regular file";
+      String others = ownedByOthers(journal, OPEN_TO_OTHERS);
+      if (!others.isEmpty()) {
+        return others;
       }
       return Files.isWritable(Files.exists(journal) ? journal : directory)
           ? ""
@@ -121,14 +122,39 @@ public final class Journal {
     }
   }
 
+  /**
+   * Returns why the file of a journal is not the caller's alone; empty if it is or does not exist.
+   *
+   * @param mode the bits of a mode that it must not have
+   */
+  static String ownedByOthers(Path journal, int mode) throws IOException {
+    if (!Files.exists(journal, LinkOption.NOFOLLOW_LINKS)) {
+      return "";
+    }
+    if (!Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
+      return "it is not a regular file";
+    }
+    Map<String, Object> stat =
+        Files.readAttributes(journal, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+    int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    if ((Integer) stat.getOrDefault("uid", -1) != self) {
+      return "it belongs to another user";
+    }
+    return ((Integer) stat.getOrDefault("mode", 0) & mode) == 0
+        ? ""
+        : "others than its owner may use it; chmod 600";
+  }
+
   /** Appends an entry; does nothing if that fails. */
   void append(JsonObject entry) {
     if (path.isEmpty() || !problem(path.get()).isEmpty()) {
       return;
     }
-    try {
-      rotateIfLarge(path.get());
-      write(path.get(), (entry + "\n").getBytes(StandardCharsets.UTF_8));
+    Path file = path.get();
+    // Without a lock all calls could find that the file is not yet too large, and write at once.
+    try (FileLocks.Held _ = locks.lock(file.toString(), LOCK_TIMEOUT, file.toString())) {
+      rotateIfLarge(file);
+      write(file, (entry + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException | CniException e) {
       // A call never fails because of its journal.
     } catch (InterruptedException e) {
@@ -147,19 +173,10 @@ public final class Journal {
     }
   }
 
-  private void rotateIfLarge(Path file) throws IOException, InterruptedException {
-    if (!isLarge(file)) {
-      return;
-    }
-    long key = file.toString().hashCode() * 0x9E3779B97F4A7C15L;
-    try (FileLocks.Held _ = locks.lock(key, ROTATION_TIMEOUT, file.toString())) {
-      // Another call may have rotated it meanwhile.
-      if (isLarge(file)) {
-        Files.move(
-            file,
-            file.resolveSibling(file.getFileName() + ROTATED),
-            StandardCopyOption.ATOMIC_MOVE);
-      }
+  private static void rotateIfLarge(Path file) throws IOException {
+    if (isLarge(file)) {
+      Files.move(
+          file, file.resolveSibling(file.getFileName() + ROTATED), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

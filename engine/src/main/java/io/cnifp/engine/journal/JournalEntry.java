@@ -4,6 +4,7 @@ import io.cnifp.api.CniError;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonString;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -83,9 +84,26 @@ public final class JournalEntry {
 
   /** Records that the failpoint file, or the failpoint, was refused. */
   public void refused(CniError error) {
+    append("refused", "refused", error);
+  }
+
+  /** Records that a DEL went to the delegate in spite of what was refused. */
+  public void passedOver(CniError error) {
+    append("refused", "delegated", error);
+  }
+
+  /** Records that the policy ignores the annotation that names the file. */
+  public void ignored() {
+    append(
+        "ignored",
+        "ignored",
+        new CniError(CniError.INTERNAL, "the node's policy ignores annotations"));
+  }
+
+  private void append(String event, String outcome, CniError error) {
     if (journal.isOn()) {
-      JsonObject.Builder json = call("refused");
-      put(JournalField.OUTCOME, "refused", MAX_TEXT, json);
+      JsonObject.Builder json = call(event);
+      put(JournalField.OUTCOME, outcome, MAX_TEXT, json);
       error(error, json);
       journal.append(elapsed(json));
     }
@@ -123,11 +141,20 @@ public final class JournalEntry {
     return json.put(JournalField.MICROSECONDS.word(), (System.nanoTime() - from) / 1000).build();
   }
 
-  /** Adds a member unless its text is empty; a very long text is cut. */
+  /** Adds a member unless its text is empty; a text that is very long, as JSON, is cut. */
   private static void put(JournalField field, String value, int max, JsonObject.Builder json) {
-    if (!value.isEmpty()) {
-      json.put(field.word(), value.length() > max ? value.substring(0, max) + "..." : value);
+    if (value.isEmpty()) {
+      return;
     }
+    String text = value;
+    if (text.length() > max || JsonString.quote(text).length() > max + 2) {
+      int end = Math.min(text.length(), max);
+      while (end > 0 && JsonString.quote(text.substring(0, end)).length() > max + 2) {
+        end /= 2;
+      }
+      text = text.substring(0, end) + "...";
+    }
+    json.put(field.word(), text);
   }
 
   private static String outcome(CniResponse response) {

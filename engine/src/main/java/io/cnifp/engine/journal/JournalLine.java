@@ -47,7 +47,7 @@ public record JournalLine(JsonObject json) {
     }
   }
 
-  /** Returns the event: {@code fired}, {@code waiting} or {@code refused}. */
+  /** Returns the event: {@code fired}, {@code waiting}, {@code refused} or {@code ignored}. */
   public String event() {
     return text(JournalField.EVENT);
   }

@@ -58,9 +58,10 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private boolean open(Path file) throws IOException {
-    // Opening a FIFO would block.
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IOException("it is not a regular file");
+    // Opening a FIFO would block, and what others can write was perhaps never recorded by a call.
+    String others = Journal.ownedByOthers(file, Journal.WRITABLE_BY_OTHERS);
+    if (!others.isEmpty()) {
+      throw new IOException(others);
     }
     try {
       Object opened = key(file);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the node's administrator allows. {@link PolicyReader} creates one, once for each call that
@@ -12,7 +13,11 @@ import java.util.Optional;
  *
  * @param confDirs the directories of the files that an annotation may name; empty if it may name
  *     any file
- * @param annotations whether an annotation may name a failpoint file at all
+ * @param annotations what is done with an annotation that names a failpoint file
+ * @param annotationActions the actions that an annotation's file may use
+ * @param annotationPoints the points at which it may use them
+ * @param maxWaiting how many calls may wait at once, over all processes, because an annotation said
+ *     so; empty if any number may
  * @param lockTimeout how long a call waits for a failpoint file that another call has locked
  * @param maxDelay how long all waits of a call together may last if an annotation named its file
  * @param journal the file that records what fires, if any
@@ -20,7 +25,10 @@ import java.util.Optional;
  */
 public record Policy(
     Optional<List<Path>> confDirs,
-    boolean annotations,
+    Annotations annotations,
+    AllowedNames annotationActions,
+    AllowedNames annotationPoints,
+    OptionalInt maxWaiting,
     Duration lockTimeout,
     Duration maxDelay,
     Optional<Path> journal,
@@ -32,5 +40,13 @@ public record Policy(
   /** The policy of a node without a policy file: as much as the reference allows. */
   public static final Policy DEFAULT =
       new Policy(
-          Optional.empty(), true, Duration.ofSeconds(10), UNLIMITED, Optional.empty(), List.of());
+          Optional.empty(),
+          Annotations.ALLOWED,
+          AllowedNames.REFERENCE_ACTIONS,
+          AllowedNames.REFERENCE_POINTS,
+          OptionalInt.empty(),
+          Duration.ofSeconds(10),
+          UNLIMITED,
+          Optional.empty(),
+          List.of());
 }

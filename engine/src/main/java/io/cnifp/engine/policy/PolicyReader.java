@@ -2,6 +2,8 @@ package io.cnifp.engine.policy;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
+import io.cnifp.api.json.JsonArray;
+import io.cnifp.api.json.JsonBoolean;
 import io.cnifp.api.json.JsonException;
 import io.cnifp.api.json.JsonNumber;
 import io.cnifp.api.json.JsonObject;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Reads the policy: {@code /etc/cni-fp/policy.json}, or the file that {@code CNI_FP_POLICY} names.
@@ -28,7 +31,10 @@ import java.util.Map;
  * someone else may change fails every call that has a failpoint, with code 999.
  */
 public final class PolicyReader {
-  /** The policy's path unless {@code CNI_FP_POLICY} names another. */
+  /** The variable that names the policy. */
+  public static final String VARIABLE = "CNI_FP_POLICY";
+
+  /** The policy's path unless {@value #VARIABLE} names another. */
   public static final Path DEFAULT_PATH = Path.of("/etc/cni-fp/policy.json");
 
   private static final int MAX_SIZE = 1024 * 1024;
@@ -36,22 +42,33 @@ public final class PolicyReader {
   private PolicyReader() {}
 
   /**
+   * Returns where the policy of an environment is.
+   *
+   * @throws CniException with code 999 if {@value #VARIABLE} is no absolute path
+   */
+  public static Path path(Map<String, String> environment) {
+    String named = environment.getOrDefault(VARIABLE, "");
+    Path path;
+    try {
+      path = named.isEmpty() ? DEFAULT_PATH : Path.of(named);
+    } catch (InvalidPathException e) {
+      throw error(VARIABLE + " must name the policy: it is not a path");
+    }
+    if (!path.isAbsolute()) {
+      throw error(VARIABLE + " must name the policy by an absolute path");
+    }
+    return path;
+  }
+
+  /**
    * Reads the policy of an environment.
    *
    * @throws CniException with code 999 if it cannot be read or is no policy
    */
   public static Policy read(Map<String, String> environment) {
-    String named = environment.getOrDefault("CNI_FP_POLICY", "");
-    Path path;
-    try {
-      path = named.isEmpty() ? DEFAULT_PATH : Path.of(named);
-    } catch (InvalidPathException e) {
-      throw error("CNI_FP_POLICY must name the policy: it is not a path");
-    }
-    if (!path.isAbsolute()) {
-      throw error("CNI_FP_POLICY must name the policy by an absolute path");
-    }
-    if (named.isEmpty() && Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+    Path path = path(environment);
+    if (environment.getOrDefault(VARIABLE, "").isEmpty()
+        && Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
       return Policy.DEFAULT;
     }
     String shown = "the policy " + DisplayPath.of(path);
@@ -88,7 +105,12 @@ public final class PolicyReader {
     Policy policy =
         new Policy(
             keys.read("confDirs", PolicyReader::paths),
-            keys.read("annotations", JsonValue::asBoolean).orElse(otherwise.annotations()),
+            keys.read("annotations", PolicyReader::annotations).orElse(otherwise.annotations()),
+            keys.read("annotationActions", value -> names(value, AllowedNames.REFERENCE_ACTIONS))
+                .orElse(otherwise.annotationActions()),
+            keys.read("annotationPoints", value -> names(value, AllowedNames.REFERENCE_POINTS))
+                .orElse(otherwise.annotationPoints()),
+            keys.read("maxWaiting", PolicyReader::count).orElse(otherwise.maxWaiting()),
             keys.read("lockTimeout", PolicyReader::duration).orElse(otherwise.lockTimeout()),
             keys.read("maxDelay", PolicyReader::duration).orElse(otherwise.maxDelay()),
             keys.read("journal", PolicyReader::path),
@@ -96,6 +118,56 @@ public final class PolicyReader {
                 .orElse(otherwise.extensionDirs()));
     keys.requireNoOthers();
     return policy;
+  }
+
+  private static Annotations annotations(JsonValue value) {
+    if (value instanceof JsonBoolean bool) {
+      return bool.asBoolean() ? Annotations.ALLOWED : Annotations.REFUSED;
+    }
+    if (value instanceof JsonString text && text.asText().equals("ignore")) {
+      return Annotations.IGNORED;
+    }
+    throw value.error("true, false or \"ignore\" was expected");
+  }
+
+  private static AllowedNames names(JsonValue value, AllowedNames reference) {
+    if (value instanceof JsonString text && text.asText().equals("all")) {
+      return AllowedNames.ALL;
+    }
+    if (value instanceof JsonString text && text.asText().equals("reference")) {
+      return reference;
+    }
+    if (!(value instanceof JsonArray array)) {
+      throw value.error("\"reference\", \"all\" or a list of names was expected");
+    }
+    List<String> names = new ArrayList<>();
+    for (JsonValue element : array.elements()) {
+      if (!(element instanceof JsonString name && isName(name.asText()))) {
+        throw element.error("a name was expected");
+      }
+      names.add(name.asText());
+    }
+    return AllowedNames.listed(names);
+  }
+
+  private static boolean isName(String text) {
+    boolean valid = !text.isEmpty();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      valid &= c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.');
+    }
+    return valid;
+  }
+
+  private static OptionalInt count(JsonValue value) {
+    try {
+      if (value instanceof JsonNumber number && Integer.parseInt(number.text()) >= 0) {
+        return OptionalInt.of(Integer.parseInt(number.text()));
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, like a negative number.
+    }
+    throw value.error("a whole number was expected");
   }
 
   private static Duration duration(JsonValue value) {

@@ -1,9 +1,10 @@
 package io.cnifp.engine.process;
 
-import io.cnifp.api.CniRequest;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.interception.CallSite;
-import io.cnifp.engine.statedir.PausedCalls;
+import io.cnifp.engine.interception.Wait;
+import io.cnifp.engine.policy.Policy;
+import io.cnifp.engine.statedir.WaitKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import java.util.function.LongSupplier;
  */
 public final class LocalCallSite implements CallSite {
   private final Termination termination;
-  private final PausedCalls paused;
+  private final AnnouncedWaits waits;
   private final OutputStream diagnostics;
   private final LongSupplier random;
   private final Optional<LauncherExec> launcher;
@@ -28,7 +29,7 @@ public final class LocalCallSite implements CallSite {
    * Creates a call site.
    *
    * @param termination signals that end the process
-   * @param paused where paused calls are announced
+   * @param waits announces and counts the calls that wait
    * @param diagnostics standard error; safe for use by several threads
    * @param random random numbers, evenly distributed over all values
    * @param launcher starts delegates as the runtime would; without one they inherit what the JVM
@@ -36,12 +37,12 @@ public final class LocalCallSite implements CallSite {
    */
   public LocalCallSite(
       Termination termination,
-      PausedCalls paused,
+      AnnouncedWaits waits,
       OutputStream diagnostics,
       LongSupplier random,
       Optional<LauncherExec> launcher) {
     this.termination = termination;
-    this.paused = paused;
+    this.waits = waits;
     this.diagnostics = diagnostics;
     this.random = random;
     this.launcher = launcher;
@@ -55,40 +56,44 @@ public final class LocalCallSite implements CallSite {
   }
 
   @Override
-  public Duration sleep(Duration duration) throws InterruptedException {
-    long from = System.nanoTime();
-    try (var _ = termination.register(() -> {})) {
-      Thread.sleep(duration);
-    }
-    return since(from);
+  public Duration sleep(Wait wait) throws InterruptedException {
+    return waits.during(wait, WaitKind.DELAY, () -> Thread.sleep(wait.duration()));
   }
 
   @Override
-  public Duration spin(Duration duration) throws InterruptedException {
+  public Duration spin(Wait wait) throws InterruptedException {
     long from = System.nanoTime();
-    long nanos = duration.toNanos();
-    try (var _ = termination.register(() -> {})) {
-      while (System.nanoTime() - from < nanos) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        Thread.onSpinWait();
-      }
-    }
-    return since(from);
+    long nanos = wait.duration().toNanos();
+    return waits.during(
+        wait,
+        WaitKind.SPIN,
+        () -> {
+          while (System.nanoTime() - from < nanos) {
+            if (Thread.interrupted()) {
+              throw new InterruptedException();
+            }
+            Thread.onSpinWait();
+          }
+        });
   }
 
   @Override
-  public Duration awaitRelease(CniRequest request, String point, Duration timeout)
-      throws InterruptedException {
-    long from = System.nanoTime();
-    // Signals are handled before anyone can see the announcement, so that none is left.
-    try (PausedCalls.Announcement call = paused.prepare(request, point);
-        var _ = termination.register(call::withdraw)) {
-      call.publish();
-      call.await(timeout);
-    }
-    return since(from);
+  public Duration awaitRelease(Wait wait) throws InterruptedException {
+    return waits.paused(wait);
+  }
+
+  @Override
+  public Duration hang(Wait wait) throws InterruptedException {
+    return waits.during(
+        wait,
+        WaitKind.HANG,
+        () -> {
+          if (wait.duration().equals(Policy.UNLIMITED)) {
+            termination.hang();
+          } else {
+            Thread.sleep(wait.duration());
+          }
+        });
   }
 
   @Override
@@ -104,9 +109,5 @@ public final class LocalCallSite implements CallSite {
     } catch (IOException e) {
       // Standard error is closed.
     }
-  }
-
-  private static Duration since(long from) {
-    return Duration.ofNanos(System.nanoTime() - from);
   }
 }

@@ -37,7 +37,7 @@ public final class ProcessExit {
     if (reply.response() instanceof CniResponse.Signal signal) {
       SignalExit.by(signal.name());
     } else if (reply.response() instanceof CniResponse.Hang) {
-      SignalTermination.hang();
+      SignalTermination.hangForever();
     }
     return status;
   }

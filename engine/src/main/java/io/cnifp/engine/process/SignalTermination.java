@@ -34,8 +34,13 @@ public final class SignalTermination implements Termination {
     return () -> actions.remove(own);
   }
 
+  @Override
+  public void hang() {
+    hangForever();
+  }
+
   /** Never returns and ignores signals; only SIGKILL ends the process. */
-  static void hang() {
+  static void hangForever() {
     for (String signal : SIGNALS) {
       Signal.handle(new Signal(signal), SignalHandler.SIG_IGN);
     }

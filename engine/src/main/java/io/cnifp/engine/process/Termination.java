@@ -6,11 +6,16 @@ import io.cnifp.api.spi.DelegateContext.Registration;
  * What is done on SIGTERM, SIGINT and SIGHUP while a call is made. {@code Main} uses one that
  * handles signals; an engine inside another program uses {@link #NONE}.
  */
-@FunctionalInterface
 public interface Termination {
   /** Handles no signal. */
-  Termination NONE = action -> () -> {};
+  Termination NONE = _ -> () -> {};
 
   /** Registers what is done on SIGTERM, SIGINT or SIGHUP until the registration is closed. */
   Registration register(Runnable action);
+
+  /**
+   * Ignores these signals from now on, and waits until the process is killed. Returns at once where
+   * signals are not handled.
+   */
+  default void hang() {}
 }

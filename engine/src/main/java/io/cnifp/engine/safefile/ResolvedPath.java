@@ -1,13 +1,19 @@
 package io.cnifp.engine.safefile;
 
+import io.cnifp.engine.safefile.PathWalk.LinkRule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Where a file is after all links are resolved, within the directories that it may be in.
+ * Where a file is after all links are resolved, within the rules for it.
  *
  * @param directory the real path of its directory
  * @param name its name there
@@ -15,32 +21,62 @@ import java.util.Optional;
  *     when it is opened
  */
 public record ResolvedPath(Path directory, Path name, boolean confined) {
+  /** The longest path that Linux accepts, in bytes. */
+  private static final int MAX_LENGTH = 4095;
 
   /**
    * Resolves a path.
    *
    * @param path an absolute path
-   * @param allowed the directories that the file may be in; empty if it may be in any
-   * @throws ForbiddenPathException if it leads elsewhere. A link in an allowed directory whose
-   *     target cannot be resolved is forbidden, not missing: whether there is such a file elsewhere
-   *     is not disclosed
+   * @param rules where the file may be
+   * @throws ForbiddenPathException if it leads elsewhere. What cannot be resolved outside of the
+   *     allowed directories is forbidden, not missing: whether there is such a file is not
+   *     disclosed
+   * @throws RemoteFileSystemException if it leads through a file system that is not local, and the
+   *     rules name no directory there
    * @throws IOException if it cannot be resolved
    */
-  public static ResolvedPath of(Path path, Optional<List<Path>> allowed) throws IOException {
-    Path real;
-    try {
-      real = path.toRealPath();
-    } catch (IOException e) {
-      throw allowed.isPresent() ? unresolved(path, allowed.get()) : e;
+  public static ResolvedPath of(Path path, PathRules rules) throws IOException {
+    return switch (rules.namedBy()) {
+      case ADMINISTRATOR -> of(path.toRealPath(), false);
+      case PERSON -> of(personal().resolve(path), true);
+      case ANNOTATION -> annotated(path, rules.confDirs());
+    };
+  }
+
+  /**
+   * Resolves the path of a file that a person wants to create.
+   *
+   * @throws IOException if its directory cannot be resolved, or if something is there
+   */
+  public static ResolvedPath ofMissing(Path path) throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory == null || Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(path.toString());
     }
-    if (allowed.isPresent() && !isInside(real, allowed.get())) {
-      throw new ForbiddenPathException();
-    }
-    Path directory = real.getParent();
-    if (directory == null) {
-      throw new UnsafeFileException("is not a regular file");
-    }
-    return new ResolvedPath(directory, real.getFileName(), allowed.isPresent());
+    return new ResolvedPath(personal().resolve(directory), path.getFileName(), true);
+  }
+
+  private static PathWalk personal() throws IOException {
+    int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    return new PathWalk(
+        MountTable.read(),
+        (_, _) -> true,
+        link -> {
+          int owner = (Integer) Files.getAttribute(link, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+          if (owner != 0 && owner != self) {
+            throw new UnsafeFileException("is reached through a link of another user");
+          }
+        });
+  }
+
+  private static ResolvedPath annotated(Path path, Optional<List<Path>> confDirs)
+      throws IOException {
+    requirePlain(path);
+    MountTable mounts = MountTable.read();
+    return confDirs.isEmpty()
+        ? of(new PathWalk(mounts, (mount, _) -> mount.isLocal(), LinkRule.ALL).resolve(path), false)
+        : of(confined(path, confDirs.get(), mounts), true);
   }
 
   /** Compares by hand: the first use of a record's equals costs 3 ms even with the AOT cache. */
@@ -48,36 +84,75 @@ public record ResolvedPath(Path directory, Path name, boolean confined) {
     return directory.equals(other.directory) && name.equals(other.name);
   }
 
-  /**
-   * Returns why a path cannot be resolved. It checks whether an allowed directory has such a name,
-   * and follows no link: the reason why resolving failed may be one of a link's target.
-   */
-  private static IOException unresolved(Path path, List<Path> allowed) {
-    Path parent = path.getParent();
-    if (parent == null || !path.normalize().equals(path)) {
-      return new ForbiddenPathException();
+  private static ResolvedPath of(Path real, boolean confined) throws UnsafeFileException {
+    Path directory = real.getParent();
+    if (directory == null) {
+      throw new UnsafeFileException("is not a regular file");
     }
-    Path directory;
-    try {
-      directory = parent.toRealPath();
-    } catch (IOException e) {
-      return new ForbiddenPathException();
+    return new ResolvedPath(directory, real.getFileName(), confined);
+  }
+
+  /** Refuses what a person does not write, before anything is looked at. */
+  private static void requirePlain(Path path) throws UnsafeFileException {
+    String text = path.toString();
+    if (text.length() > MAX_LENGTH || text.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
+      throw new UnsafeFileException("has a path of more than " + MAX_LENGTH + " bytes");
     }
-    if (!isInside(directory, allowed)) {
-      return new ForbiddenPathException();
-    }
-    try (SecureDirectory opened = SecureDirectory.open(directory, true)) {
-      opened.require(path.getFileName());
-      return new ForbiddenPathException();
-    } catch (IOException e) {
-      return e;
+    for (Path name : path) {
+      if (name.toString().equals("..")) {
+        throw new UnsafeFileException("has .. in its path: name it without");
+      }
     }
   }
 
-  private static boolean isInside(Path real, List<Path> directories) {
+  private static Path confined(Path path, List<Path> confDirs, MountTable mounts)
+      throws IOException {
+    Set<String> touched = new HashSet<>();
+    PathWalk walk =
+        new PathWalk(
+            mounts,
+            (mount, destination) -> {
+              boolean allowed =
+                  mount.isLocal() || isInside(destination, confDirs, mounts, Set.of());
+              if (allowed) {
+                touched.add(mount.id());
+              }
+              return allowed;
+            },
+            LinkRule.ALL);
+    Path real;
+    try {
+      real = walk.resolve(path);
+    } catch (IOException e) {
+      throw isInside(walk.reached(), confDirs, mounts, touched) ? e : new ForbiddenPathException();
+    }
+    if (!isInside(real, confDirs, mounts, touched)) {
+      throw new ForbiddenPathException();
+    }
+    return real;
+  }
+
+  /**
+   * Returns whether a path is in one of the directories. A directory on a file system that is
+   * neither local nor touched is not resolved: it could hang a call that has nothing to do with it.
+   */
+  private static boolean isInside(
+      Path path, List<Path> directories, MountTable mounts, Set<String> touched) {
     for (Path directory : directories) {
+      if (path.startsWith(directory.normalize())) {
+        return true;
+      }
+    }
+    for (Path directory : directories) {
+      PathWalk walk =
+          new PathWalk(
+              mounts, (mount, _) -> mount.isLocal() || touched.contains(mount.id()), LinkRule.ALL);
       try {
-        if (real.startsWith(directory.toRealPath(new LinkOption[0]))) {
+        if (path.startsWith(walk.resolve(directory))) {
+          return true;
+        }
+      } catch (RemoteFileSystemException e) {
+        if (path.startsWith(walk.reached())) {
           return true;
         }
       } catch (IOException e) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -15,9 +15,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class SecureDirectory implements AutoCloseable {
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-  private static final Set<OpenOption> CREATE =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
   private static final Path ROOT = Path.of("/");
 
@@ -89,6 +85,9 @@ public final class SecureDirectory implements AutoCloseable {
         }
       }
       return key(at).equals(Files.readAttributes(ROOT, BasicFileAttributes.class).fileKey());
+    } catch (AccessDeniedException e) {
+      // A user may not read a directory above, as that of all homes.
+      return isStillThere();
     } catch (IOException e) {
       return false;
     } finally {
@@ -156,59 +155,22 @@ public final class SecureDirectory implements AutoCloseable {
    *     done then
    */
   public boolean replace(Path name, byte[] content) throws IOException {
-    Optional<Ownership> kept = Ownership.of(path.resolve(name), readKey());
-    if (kept.isEmpty()) {
-      return false;
-    }
-    Path temporary = temporary(name);
-    removeTemporary(name);
-    boolean done = false;
-    try {
-      create(temporary, kept.get(), content);
-      if (isAsRead(name)) {
-        directory.move(temporary, directory, name);
-        done = true;
-      }
-      return done;
-    } finally {
-      if (!done) {
-        removeTemporary(name);
-      }
-    }
+    BasicFileAttributes read = Objects.requireNonNull(seen, "nothing was read");
+    return new WholeFile(directory, path, name).replace(read, content);
   }
 
-  private void create(Path temporary, Ownership owner, byte[] content) throws IOException {
-    try (SeekableByteChannel channel =
-        directory.newByteChannel(
-            temporary, CREATE, PosixFilePermissions.asFileAttribute(owner.permissions()))) {
-      Object key = Objects.requireNonNull(attributes(directory, temporary).fileKey());
-      owner.give(path.resolve(temporary), key, channel);
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    }
-  }
-
-  private Object readKey() {
-    return Objects.requireNonNull(Objects.requireNonNull(seen, "nothing was read").fileKey());
-  }
-
-  private boolean isAsRead(Path name) throws IOException {
-    BasicFileAttributes before = Objects.requireNonNull(seen);
-    BasicFileAttributes now = attributes(directory, name);
-    return readKey().equals(now.fileKey())
-        && before.size() == now.size()
-        && before.lastModifiedTime().equals(now.lastModifiedTime());
+  /**
+   * Creates a file as a whole, readable by all and writable by its owner; follows no link.
+   *
+   * @return false if there is an entry of this name; nothing is done then
+   */
+  public boolean create(Path name, byte[] content) throws IOException {
+    return new WholeFile(directory, path, name).create(content);
   }
 
   /** Removes what a call that was killed in {@link #replace} has left. */
   public void removeTemporary(Path name) throws IOException {
-    try {
-      directory.deleteFile(temporary(name));
-    } catch (NoSuchFileException e) {
-      // The usual case.
-    }
+    new WholeFile(directory, path, name).removeTemporary();
   }
 
   /** Closes the directory, unless a file is still being opened in it. */
@@ -239,7 +201,7 @@ public final class SecureDirectory implements AutoCloseable {
     }
   }
 
-  private static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, Path name)
+  static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, Path name)
       throws IOException {
     return directory
         .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
@@ -255,15 +217,6 @@ public final class SecureDirectory implements AutoCloseable {
     if (!passed.equals(directory)) {
       passed.close();
     }
-  }
-
-  private static Path temporary(Path name) {
-    String text = name.toString();
-    if (text.length() > 60) {
-      int end = Character.isHighSurrogate(text.charAt(39)) ? 39 : 40;
-      text = text.substring(0, end) + Integer.toHexString(text.hashCode());
-    }
-    return Path.of("." + text + ".cni-fp");
   }
 
   private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream, Path path)

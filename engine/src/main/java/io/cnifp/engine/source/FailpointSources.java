@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Finds the failpoint file of a call. The first of these that is present counts: the annotation of
- * the pod, the key {@code failpoint} of the configuration, the variable {@code CNI_FP_CONF}.
+ * Finds the failpoint file of a call: the one that the pod's annotation names and, if the policy
+ * lets that one count as absent or there is none, the administrator's, which the key {@code
+ * failpoint} of the configuration or else the variable {@code CNI_FP_CONF} names.
  */
 public final class FailpointSources {
   private static final String ANNOTATIONS = "io.kubernetes.cri.pod-annotations";
@@ -27,28 +28,50 @@ public final class FailpointSources {
   private FailpointSources() {}
 
   /**
-   * Returns the failpoint file of a call; empty if it has none.
+   * Returns the path in the pod's annotation as it was written; empty if there is none.
+   *
+   * @throws CniException with code 999 if the configuration is invalid where annotations are
+   */
+  public static Optional<String> annotation(CniRequest request) {
+    try {
+      return annotated(request);
+    } catch (JsonException e) {
+      throw invalid(e);
+    }
+  }
+
+  /**
+   * Returns the file that an annotation names.
+   *
+   * @throws CniException with code 999 if it is no absolute path
+   */
+  public static FailpointSource annotated(String path) {
+    return source(path, Origin.ANNOTATION);
+  }
+
+  /**
+   * Returns the file that the administrator names; empty if there is none.
    *
    * @throws CniException with code 999 if what names it is invalid
    */
-  public static Optional<FailpointSource> of(CniRequest request) {
+  public static Optional<FailpointSource> administered(CniRequest request) {
     try {
-      Optional<String> annotated = annotated(request);
-      if (annotated.isPresent()) {
-        return Optional.of(source(annotated.get(), Origin.ANNOTATION));
-      }
       Optional<String> configured = configured(request);
       if (configured.isPresent()) {
         return Optional.of(source(configured.get(), Origin.CONFIGURATION));
       }
     } catch (JsonException e) {
-      throw new CniException(
-          CniError.INTERNAL, "failed to parse network configuration: " + e.getMessage());
+      throw invalid(e);
     }
     String variable = request.environment().getOrDefault(VARIABLE, "");
     return variable.isEmpty()
         ? Optional.empty()
         : Optional.of(source(variable, Origin.ENVIRONMENT));
+  }
+
+  private static CniException invalid(JsonException e) {
+    return new CniException(
+        CniError.INTERNAL, "failed to parse network configuration: " + e.getMessage());
   }
 
   /** Reads what containerd and CRI-O pass to a CNI plugin that declares the capability. */

@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +25,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks on failpoint files, exclusive among processes and among threads.
+ * Locks on files, exclusive among processes and among threads.
  *
- * <p>Each lock is one byte of the file {@code locks} in the state directory, at an offset that
- * stands for one failpoint file. The failpoint file itself is replaced at each firing; a lock on it
- * would be a lock on the old file, which is the reference's mistake. The kernel frees a byte when
- * its holder dies, and only the state directory's owner can hold one.
+ * <p>Each lock is one byte of a file in the state directory, at an offset that stands for what is
+ * locked and that nobody can choose, see {@link LockSecret}. The failpoint file itself is replaced
+ * at each firing; a lock on it would be a lock on the old file, which is the reference's mistake.
+ * The kernel frees a byte when its holder dies, and only the state directory's owner can hold one.
  *
  * <p>POSIX frees all locks of a process on a file when the process closes any descriptor of it, so
  * the one channel is never closed: a process has one instance for a state directory. If the file
@@ -37,24 +39,40 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class FileLocks {
-  private static final int STRIPES = 64;
+  private static final String FAILPOINT_FILES = "locks";
+  private static final String JOURNALS = "journal-locks";
   private static final long FIRST_PAUSE_NANOS = 500_000;
 
   /** Waiters that tried more often would take the processor from the holder. */
   private static final long LONGEST_PAUSE_NANOS = 32_000_000;
 
   private final StateDirectory state;
-  private final ReentrantLock[] threads = new ReentrantLock[STRIPES];
+  private final String file;
+  private final Map<String, ThreadLock> threads = new HashMap<>();
   private @Nullable Path path;
   private @Nullable FileChannel channel;
   private @Nullable Object channelKey;
+  private @Nullable LockSecret secret;
 
-  /** Creates the locks of a state directory, which is created with the first lock. */
-  public FileLocks(StateDirectory state) {
+  private FileLocks(StateDirectory state, String file) {
     this.state = state;
-    for (int i = 0; i < STRIPES; i++) {
-      threads[i] = new ReentrantLock();
-    }
+    this.file = file;
+  }
+
+  /** Creates the locks of failpoint files; the state directory is created with the first lock. */
+  public static FileLocks ofFailpointFiles(StateDirectory state) {
+    return new FileLocks(state, FAILPOINT_FILES);
+  }
+
+  /** Creates the locks of journals, which no lock of a failpoint file can hold up. */
+  public static FileLocks ofJournals(StateDirectory state) {
+    return new FileLocks(state, JOURNALS);
+  }
+
+  /** A lock among the threads of this process, and how many hold it or wait for it. */
+  private static final class ThreadLock {
+    private final ReentrantLock lock = new ReentrantLock();
+    private int users;
   }
 
   /** A lock that is held; closing it frees it. */
@@ -72,24 +90,32 @@ public final class FileLocks {
    * @throws CniException with code 11 if it cannot be acquired in time, with code 5 if there is no
    *     state directory
    */
-  public Held lock(long key, Duration timeout, String name) throws InterruptedException {
+  public Held lock(String key, Duration timeout, String name) throws InterruptedException {
     long nanos = timeout.compareTo(DurationRange.LONGEST) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
     long from = System.nanoTime();
-    long offset = key & (Long.MAX_VALUE >> 1);
-    ReentrantLock thread = threads[(int) (offset % STRIPES)];
-    if (!thread.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+    ThreadLock thread = joined(key);
+    boolean first = false;
+    try {
+      first = thread.lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+    } finally {
+      if (!first) {
+        left(key, thread);
+      }
+    }
+    if (!first) {
       throw timedOut(
           name, timeout, " by another thread of process " + ProcessHandle.current().pid());
     }
     boolean locked = false;
     try {
-      FileChannel file = channel();
+      FileChannel opened = channel();
+      long offset = offset(key);
       long pause = FIRST_PAUSE_NANOS;
       while (true) {
-        FileLock lock = tryLock(file, offset);
-        if (lock != null && isCurrent(file)) {
+        FileLock lock = tryLock(opened, offset);
+        if (lock != null && isCurrent(opened)) {
           locked = true;
-          return () -> release(lock, thread);
+          return () -> release(lock, key, thread);
         }
         if (lock != null) {
           lock.release();
@@ -100,7 +126,8 @@ public final class FileLocks {
         }
         TimeUnit.NANOSECONDS.sleep(Math.min(pause, left));
         pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
-        file = channel();
+        opened = channel();
+        offset = offset(key);
       }
     } catch (IOException e) {
       throw new CniException(
@@ -108,19 +135,41 @@ public final class FileLocks {
           "the failpoint file " + name + " cannot be locked: " + e.getMessage());
     } finally {
       if (!locked) {
-        thread.unlock();
+        thread.lock.unlock();
+        left(key, thread);
       }
     }
   }
 
-  private static void release(FileLock lock, ReentrantLock thread) {
+  private void release(FileLock lock, String key, ThreadLock thread) {
     try {
       lock.release();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      thread.unlock();
+      thread.lock.unlock();
+      left(key, thread);
     }
+  }
+
+  private synchronized ThreadLock joined(String key) {
+    ThreadLock thread = threads.computeIfAbsent(key, _ -> new ThreadLock());
+    thread.users++;
+    return thread;
+  }
+
+  private synchronized void left(String key, ThreadLock thread) {
+    thread.users--;
+    if (thread.users == 0) {
+      threads.remove(key);
+    }
+  }
+
+  private synchronized long offset(String key) throws IOException {
+    if (secret == null) {
+      secret = LockSecret.of(state.open());
+    }
+    return secret.offset(key);
   }
 
   private static @Nullable FileLock tryLock(FileChannel file, long offset) throws IOException {
@@ -134,7 +183,7 @@ public final class FileLocks {
 
   private synchronized FileChannel channel() throws IOException {
     if (channel == null) {
-      path = state.open().resolve("locks");
+      path = state.open().resolve(file);
       channel =
           FileChannel.open(
               path,
@@ -153,6 +202,7 @@ public final class FileLocks {
     }
     // Not closed: other threads may hold a lock through it.
     channel = file.equals(channel) ? null : channel;
+    secret = null;
     return false;
   }
 

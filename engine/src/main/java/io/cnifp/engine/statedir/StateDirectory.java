@@ -2,6 +2,7 @@ package io.cnifp.engine.statedir;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
+import io.cnifp.engine.safefile.TrustedPath;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,16 +16,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of the state of running calls: locks and paused calls.
+ * The directory of the state of running calls: locks and waiting calls.
  *
- * <p>{@code CNI_FP_STATE_DIR} if that is set; else {@code /run/cni-fp} for root and {@code
- * $XDG_RUNTIME_DIR/cni-fp} for others; where that cannot be created (a read-only file system),
- * {@code /dev/shm/cni-fp-UID} or {@code /tmp/cni-fp-UID}. It belongs to the calling user and no
- * other user may write it, so that no pod's author can hold a lock or forge a paused call.
+ * <p>It is the directory {@code 1}, the version of its layout, so that calls of all builds with
+ * this layout exclude each other, in {@code CNI_FP_STATE_DIR} if that is set; else {@code
+ * /run/cni-fp} for root and {@code $XDG_RUNTIME_DIR/cni-fp} for others; where that cannot be
+ * created (a read-only file system), {@code /dev/shm/cni-fp-UID} or {@code /tmp/cni-fp-UID}. It
+ * belongs to the calling user, and no other user may write it or move it away, so that nobody else
+ * can hold a lock or forge a waiting call.
  *
  * <p>Safe for use by several threads.
  */
 public final class StateDirectory {
+  private static final String LAYOUT = "1";
   private static final FileAttribute<?> MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
 
@@ -94,8 +98,12 @@ public final class StateDirectory {
         }
       }
     }
+    TrustedPath.Trusted trusted = TrustedPath.check(directory);
+    if (!trusted.problem().isEmpty()) {
+      throw new IOException(trusted.problem());
+    }
     Map<String, Object> stat =
-        Files.readAttributes(directory, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+        Files.readAttributes(trusted.real(), "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
     if ((Integer) stat.getOrDefault("uid", -1) != self
         || ((Integer) stat.getOrDefault("mode", 022) & 022) != 0) {
       throw new IOException(directory + " belongs to another user or may be written by others");
@@ -104,7 +112,7 @@ public final class StateDirectory {
     if (!Files.isWritable(directory)) {
       throw new IOException(directory + " cannot be written");
     }
-    return directory;
+    return Files.createDirectories(trusted.real().resolve(LAYOUT), MODE);
   }
 
   private static CniException unusable(@Nullable String reason) {

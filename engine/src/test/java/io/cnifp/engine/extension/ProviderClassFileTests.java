@@ -25,7 +25,8 @@ class ProviderClassFileTests {
       description = "all members",
       usage = "acme.x(y)",
       level = 70_000,
-      traits = ProviderInfo.Trait.ENDS_CALL)
+      traits = ProviderInfo.Trait.ENDS_CALL,
+      annotations = ProviderInfo.Permission.ALLOWED)
   private static final class Whole implements FailpointActionProvider {
     @SuppressWarnings("UnusedVariable") // for its constants
     private static final long LONG = 1L << 40;
@@ -86,13 +87,16 @@ class ProviderClassFileTests {
                 "all members",
                 "acme.x(y)",
                 70_000,
-                Set.of(ProviderInfo.Trait.ENDS_CALL)));
+                Set.of(ProviderInfo.Trait.ENDS_CALL),
+                ProviderInfo.Permission.ALLOWED));
   }
 
   @Test
   void hasTheDefaultsOfTheAnnotation() throws IOException {
     assertThat(ProviderClassFile.read(bytes(Brief.class)))
-        .contains(new ProviderDescription("acme.short", "", "", 1, Set.of()));
+        .contains(
+            new ProviderDescription(
+                "acme.short", "", "", 1, Set.of(), ProviderInfo.Permission.REFUSED));
   }
 
   @Test

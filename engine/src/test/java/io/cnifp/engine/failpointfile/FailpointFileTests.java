@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cnifp.api.CniException;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.statedir.FileLocks;
 import io.cnifp.engine.statedir.StateDirectory;
 import java.io.IOException;
@@ -41,12 +42,12 @@ class FailpointFileTests {
   void create() {
     file = directory.resolve("f");
     locks =
-        new FileLocks(
+        FileLocks.ofFailpointFiles(
             new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.resolve("state").toString())));
   }
 
   private FailpointFile failpointFile(Path path) {
-    return new FailpointFile(path, Optional.empty(), Duration.ofSeconds(10), locks, () -> 50);
+    return new FailpointFile(path, PathRules.TRUSTED, Duration.ofSeconds(10), locks, () -> 50);
   }
 
   /** Evaluates {@code cmdAdd} and returns the index of the term that fired; -2 without a point. */

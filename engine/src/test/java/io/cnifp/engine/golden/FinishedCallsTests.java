@@ -116,9 +116,9 @@ class FinishedCallsTests {
             + root.resolve("fp.json")
             + "\"}},\"delegate\":{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.0.0\"}}}";
     arm(Vectors.JSON.createObjectNode().put("cmdAdd", "1*delay(30)+print(a)"));
-    Files.writeString(policy, "{\"maxDelay\":5}");
+    Files.writeString(policy, "{\"maxDelay\":5,\"annotationActions\":\"all\"}");
     RecordedCalls.Answer whole = new RecordedCalls(root).call(environment, netconf);
-    Files.writeString(policy, "{\"maxDelay\":1000}");
+    Files.writeString(policy, "{\"maxDelay\":1000,\"annotations\":false}");
     List<CallEvent> events = whole.events().subList(0, 2);
     assertThat(events.get(1)).isInstanceOf(CallEvent.Slept.class);
     assertSame(new RecordedCalls(root).finish(environment, netconf, events), whole, events);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class InterceptionTests {
@@ -33,7 +34,7 @@ class InterceptionTests {
       new Interception(
           request,
           "cmdAdd",
-          new WaitBudget(Duration.ofMillis(1)),
+          new WaitBudget(new WaitLimits(Duration.ofMillis(1), OptionalInt.empty())),
           Engines.site(Path.of("/nowhere"), stderr),
           () -> {
             events.add("rest");

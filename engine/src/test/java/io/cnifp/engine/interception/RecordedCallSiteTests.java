@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
-import io.cnifp.api.CniRequest;
 import io.cnifp.api.spi.Execution;
+import io.cnifp.engine.Calls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,17 +31,22 @@ class RecordedCallSiteTests {
     }
 
     @Override
-    public Duration sleep(Duration duration) {
-      return duration;
+    public Duration sleep(Wait wait) {
+      return wait.duration();
     }
 
     @Override
-    public Duration spin(Duration duration) {
-      return duration;
+    public Duration spin(Wait wait) {
+      return wait.duration();
     }
 
     @Override
-    public Duration awaitRelease(CniRequest request, String point, Duration timeout) {
+    public Duration hang(Wait wait) {
+      return wait.duration();
+    }
+
+    @Override
+    public Duration awaitRelease(Wait wait) {
       throw new CniException(CniError.INTERNAL, "no state directory");
     }
 
@@ -55,6 +61,10 @@ class RecordedCallSiteTests {
 
   private final BrokenSite site = new BrokenSite();
 
+  private static Wait millisecond() {
+    return new Wait(Calls.add(""), "cmdAdd", Duration.ofMillis(1), OptionalInt.empty());
+  }
+
   private static void assertFails(CallSite recorded) {
     assertThatExceptionOfType(CniException.class)
         .isThrownBy(() -> recorded.run(BRIDGE, Map.of(), new byte[0]))
@@ -66,11 +76,11 @@ class RecordedCallSiteTests {
     CallRecord first = new CallRecord();
     CallSite recorded = new RecordedCallSite(first, site);
     assertFails(recorded);
-    assertThat(recorded.sleep(Duration.ofMillis(1))).isEqualTo(Duration.ofMillis(1));
+    assertThat(recorded.sleep(millisecond())).isEqualTo(Duration.ofMillis(1));
     CallRecord second = new CallRecord(first.events());
     CallSite again = new RecordedCallSite(second, site);
     assertFails(again);
-    assertThat(again.sleep(Duration.ofMillis(1))).isEqualTo(Duration.ofMillis(1));
+    assertThat(again.sleep(millisecond())).isEqualTo(Duration.ofMillis(1));
     assertThat(site.runs).isEqualTo(1);
     assertThat(second.events()).isEqualTo(first.events());
   }
@@ -91,8 +101,9 @@ class RecordedCallSiteTests {
 
   @Test
   void keepsTheLimitOfWaitsUnderWhichTheCallBegan() {
-    Decision decision = new Decision("cmdAdd", Optional.empty(), Duration.ofSeconds(3));
-    assertThat(new CallRecord(List.of(decision)).maxWait()).contains(Duration.ofSeconds(3));
-    assertThat(new CallRecord().maxWait()).isEmpty();
+    WaitLimits limits = new WaitLimits(Duration.ofSeconds(3), OptionalInt.of(2));
+    Decision decision = new Decision("cmdAdd", Optional.empty(), Optional.empty(), limits);
+    assertThat(new CallRecord(List.of(decision)).first().map(Decision::limits)).contains(limits);
+    assertThat(new CallRecord().first()).isEmpty();
   }
 }

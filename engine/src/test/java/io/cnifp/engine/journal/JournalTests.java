@@ -1,9 +1,12 @@
 package io.cnifp.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cnifp.api.json.JsonNumber;
 import io.cnifp.api.json.JsonObject;
+import io.cnifp.engine.policy.AllowedNames;
+import io.cnifp.engine.policy.Annotations;
 import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.statedir.FileLocks;
 import io.cnifp.engine.statedir.StateDirectory;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("the journal")
 class JournalTests {
@@ -41,7 +46,7 @@ class JournalTests {
   void somewhere() {
     file = directory.resolve("journal.jsonl");
     locks =
-        new FileLocks(
+        FileLocks.ofJournals(
             new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.resolve("state").toString())));
   }
 
@@ -54,7 +59,10 @@ class JournalTests {
     private final Policy policy =
         new Policy(
             Optional.empty(),
-            true,
+            Annotations.ALLOWED,
+            AllowedNames.ALL,
+            AllowedNames.ALL,
+            OptionalInt.empty(),
             Policy.UNLIMITED,
             Policy.UNLIMITED,
             Optional.of(Path.of("/policy's")),
@@ -110,6 +118,7 @@ class JournalTests {
       try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
         large.setLength(Journal.MAX_SIZE);
       }
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       journal(file).append(ENTRY);
       assertThat(file).hasContent("{\"x\":1}\n");
       assertThat(older).hasSize(Journal.MAX_SIZE);
@@ -125,6 +134,24 @@ class JournalTests {
 
   @Nested
   class RecordsNothing {
+
+    /** Others could read what is recorded, or add what never happened. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw-rw----", "rw----rw-"})
+    void inAFileThatIsNotTheCallersAlone(String mode) throws IOException {
+      Files.createFile(file);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+      journal(file).append(ENTRY);
+      assertThat(file).isEmptyFile();
+      assertThat(Journal.problem(file)).isEqualTo("others than its owner may use it; chmod 600");
+      try (JournalReader reader = new JournalReader(file)) {
+        if (mode.indexOf('w', 2) > 0) {
+          assertThatThrownBy(reader::next).isInstanceOf(IOException.class);
+        } else {
+          assertThat(reader.next()).isEmpty();
+        }
+      }
+    }
 
     @Test
     void inADirectoryThatOthersMayWrite() throws IOException {

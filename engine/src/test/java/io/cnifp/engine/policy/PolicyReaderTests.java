@@ -51,7 +51,10 @@ class PolicyReaderTests {
       Policy policy = policy("{}");
       assertThat(policy).isEqualTo(Policy.DEFAULT);
       assertThat(policy.confDirs()).isEmpty();
-      assertThat(policy.annotations()).isTrue();
+      assertThat(policy.annotations()).isEqualTo(Annotations.ALLOWED);
+      assertThat(policy.annotationActions().shown()).isEqualTo("delay, error, off, panic, sleep");
+      assertThat(policy.annotationPoints().shown()).isEqualTo("cmdAdd, cmdCheck, cmdDel");
+      assertThat(policy.maxWaiting()).isEmpty();
       assertThat(policy.lockTimeout()).isEqualTo(Duration.ofSeconds(10));
       assertThat(policy.maxDelay()).isEqualTo(Policy.UNLIMITED);
     }
@@ -71,11 +74,29 @@ class PolicyReaderTests {
               }
               """);
       assertThat(policy.confDirs()).contains(List.of(Path.of("/a"), Path.of("/b/c")));
-      assertThat(policy.annotations()).isFalse();
+      assertThat(policy.annotations()).isEqualTo(Annotations.REFUSED);
       assertThat(policy.lockTimeout()).isEqualTo(Duration.ofSeconds(2));
       assertThat(policy.maxDelay()).isEqualTo(Duration.ofMillis(1500));
       assertThat(policy.journal()).contains(Path.of("/var/log/j"));
       assertThat(policy.extensionDirs()).containsExactly(Path.of("/p"));
+    }
+
+    @Test
+    void saysWhatAnAnnotationMayDo() throws IOException {
+      Policy all =
+          policy(
+              """
+              {"annotations":"ignore","annotationActions":"all","annotationPoints":"reference",
+               "maxWaiting":64}
+              """);
+      assertThat(all.annotations()).isEqualTo(Annotations.IGNORED);
+      assertThat(all.annotationActions().allows("acme.any")).isTrue();
+      assertThat(all.annotationPoints()).isEqualTo(AllowedNames.REFERENCE_POINTS);
+      assertThat(all.maxWaiting()).hasValue(64);
+      Policy some = policy("{\"annotationActions\":[\"hang\",\"acme.x\"],\"annotationPoints\":[]}");
+      assertThat(some.annotationActions().allows("acme.x")).isTrue();
+      assertThat(some.annotationActions().allows("off")).isFalse();
+      assertThat(some.annotationPoints().allows("cmdAdd")).isFalse();
     }
 
     @Test
@@ -117,8 +138,10 @@ class PolicyReaderTests {
   class Strictness {
     private static final String DURATION =
         "a duration such as \"10s\", \"1m30s\" or 500 (milliseconds) was expected";
+    private static final String NAMES = "\"reference\", \"all\" or a list of names was expected";
     private static final String KEYS =
-        "one of annotations, confDirs, extensionDirs, journal, lockTimeout, maxDelay was expected";
+        "one of annotationActions, annotationPoints, annotations, confDirs, extensionDirs,"
+            + " journal, lockTimeout, maxDelay, maxWaiting was expected";
 
     @ParameterizedTest
     @CsvSource(
@@ -141,9 +164,20 @@ class PolicyReaderTests {
             {"pluginDirs":{}}                   | a JSON array was expected at line 1, column 15
             {"journal":""}                      | an absolute path was expected at line 1, column 12
             {"journal":["/a"]}                  | an absolute path was expected at line 1, column 12
-            {"annotations":"false"}             | true or false was expected at line 1, column 16
-            {"annotations":0}                   | true or false was expected at line 1, column 16
-            {"annotations":null}                | true or false was expected at line 1, column 16
+            {"annotations":"false"}             | true, false or "ignore" was expected at line 1, column 16
+            {"annotations":0}                   | true, false or "ignore" was expected at line 1, column 16
+            {"annotations":null}                | true, false or "ignore" was expected at line 1, column 16
+            {"annotations":"Ignore"}            | true, false or "ignore" was expected at line 1, column 16
+            {"annotationActions":"some"}        | NAMES at line 1, column 22
+            {"annotationActions":true}          | NAMES at line 1, column 22
+            {"annotationActions":["off",1]}     | a name was expected at line 1, column 29
+            {"annotationPoints":["cmdAdd",""]}  | a name was expected at line 1, column 31
+            {"annotationPoints":["cmd Add"]}    | a name was expected at line 1, column 22
+            {"annotationPoints":{}}             | NAMES at line 1, column 21
+            {"maxWaiting":-1}                   | a whole number was expected at line 1, column 15
+            {"maxWaiting":1.5}                  | a whole number was expected at line 1, column 15
+            {"maxWaiting":"3"}                  | a whole number was expected at line 1, column 15
+            {"maxWaiting":3000000000}           | a whole number was expected at line 1, column 15
             {"lockTimeout":true}                | DURATION at line 1, column 16
             {"lockTimeout":null}                | DURATION at line 1, column 16
             {"lockTimeout":-1}                  | DURATION at line 1, column 16
@@ -158,7 +192,8 @@ class PolicyReaderTests {
             """)
     void refusesWhatItDoesNotKnow(String json, String problem) throws IOException {
       Files.writeString(file, json);
-      String full = problem.replace("DURATION", DURATION).replace("KEYS", KEYS);
+      String full =
+          problem.replace("DURATION", DURATION).replace("KEYS", KEYS).replace("NAMES", NAMES);
       refuse(file, "the policy " + file + " is wrong: " + full);
     }
 

@@ -190,14 +190,28 @@ class SecureDirectoryTests {
     }
 
     @Test
-    void isRefusedWhereTheTemporaryFileCantBeMade() throws IOException {
+    void usesAnotherTemporaryNameIfSomebodyOccupiesTheUsualOne() throws IOException {
       Files.writeString(directory.resolve("f"), "old");
       Files.createDirectory(directory.resolve(".f.cni-fp"));
+      Files.createFile(directory.resolve(".f.cni-fp/of-somebody"));
       try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
         pinned.read(F, 10);
-        assertThatThrownBy(() -> pinned.replace(F, bytes("new"))).isInstanceOf(IOException.class);
+        assertThat(pinned.replace(F, bytes("new"))).isTrue();
       }
-      assertThat(directory.resolve("f")).hasContent("old");
+      assertThat(directory.resolve("f")).hasContent("new");
+      assertThat(directory.toFile().list()).containsExactlyInAnyOrder("f", ".f.cni-fp");
+    }
+
+    @Test
+    void createsAFileOnlyIfThereIsNone() throws IOException {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, true)) {
+        assertThat(pinned.create(F, bytes("new"))).isTrue();
+        assertThat(pinned.create(F, bytes("newer"))).isFalse();
+        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("nothing"));
+        assertThat(pinned.create(Path.of("link"), bytes("new"))).isFalse();
+      }
+      assertThat(directory.resolve("f")).hasContent("new");
+      assertThat(directory.resolve("nothing")).doesNotExist();
     }
 
     @ParameterizedTest

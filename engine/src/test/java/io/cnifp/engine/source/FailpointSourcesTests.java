@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
+import io.cnifp.api.CniRequest;
 import io.cnifp.engine.Calls;
 import io.cnifp.engine.source.FailpointSource.Origin;
 import java.nio.file.Path;
@@ -30,7 +31,11 @@ class FailpointSourcesTests {
   }
 
   private static Optional<FailpointSource> source(String members, Map<String, String> variables) {
-    return FailpointSources.of(Calls.add(members, variables));
+    CniRequest request = Calls.add(members, variables);
+    Optional<String> annotation = FailpointSources.annotation(request);
+    return annotation.isPresent()
+        ? annotation.map(FailpointSources::annotated)
+        : FailpointSources.administered(request);
   }
 
   private static Optional<FailpointSource> of(String path, Origin origin) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = SECONDS)
 class FileLocksTests {
-  private static final long KEY = 4711;
+  private static final String KEY = "(dev=1,ino=2)/points.json";
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(50);
 
@@ -33,13 +34,18 @@ class FileLocksTests {
   private FileLocks locks;
 
   @BeforeEach
-  void create() {
-    file = directory.resolve("locks");
+  void create() throws IOException {
+    file = Files.createDirectories(directory.resolve("1")).resolve("locks");
     locks = newLocks();
   }
 
   private FileLocks newLocks() {
-    return new FileLocks(new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.toString())));
+    return FileLocks.ofFailpointFiles(
+        new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.toString())));
+  }
+
+  private long offset() throws IOException {
+    return LockSecret.of(file.getParent()).offset(KEY);
   }
 
   private CniException refused(FileLocks asked) {
@@ -78,7 +84,7 @@ class FileLocksTests {
     @Test
     void differentKeysDontExcludeEachOther() throws Exception {
       try (FileLocks.Held _ = locks.lock(KEY, LONG, "/x");
-          FileLocks.Held _ = locks.lock(KEY + 1, SHORT, "/y")) {
+          FileLocks.Held _ = locks.lock(KEY + "1", SHORT, "/y")) {
         assertThat(file).isRegularFile();
       }
     }
@@ -111,7 +117,7 @@ class FileLocksTests {
 
     @Test
     void theMessageNamesTheHolder() throws IOException {
-      try (LockingProcess holder = LockingProcess.lock(file, KEY)) {
+      try (LockingProcess holder = LockingProcess.lock(file, offset())) {
         CniException e = refused(locks);
         assertThat(e.error().code()).isEqualTo(11);
         assertThat(e.error().message())
@@ -123,7 +129,7 @@ class FileLocksTests {
 
     @Test
     void aLockIsFreeAtTheInstantOfItsHoldersDeath() throws Exception {
-      try (LockingProcess holder = LockingProcess.lock(file, KEY);
+      try (LockingProcess holder = LockingProcess.lock(file, offset());
           var thread = Executors.newSingleThreadExecutor()) {
         Future<?> waiter =
             thread.submit(() -> {
@@ -141,7 +147,7 @@ class FileLocksTests {
   void aLockInAFileThatWasRemovedIsTakenAnew() throws Exception {
     locks.lock(KEY, LONG, "/x").close();
     Files.delete(file);
-    try (LockingProcess holder = LockingProcess.lock(file, KEY)) {
+    try (LockingProcess holder = LockingProcess.lock(file, offset())) {
       assertThat(refused(locks).error().message()).contains("by process " + holder.pid());
     }
     locks.lock(KEY, SHORT, "/x").close();
@@ -150,6 +156,46 @@ class FileLocksTests {
   @Test
   void theLongestTimeoutOfAPolicyIsNoError() throws Exception {
     locks.lock(KEY, Duration.ofHours(999_999_999_999L), "/x").close();
+  }
+
+  /** One waits for a file system that never answers, say. */
+  @Test
+  void ofAJournalIsNeverHeldUpByOneOfAFailpointFile() throws Exception {
+    FileLocks journals =
+        FileLocks.ofJournals(new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.toString())));
+    try (FileLocks.Held _ = locks.lock(KEY, LONG, "/x");
+        FileLocks.Held _ = journals.lock(KEY, SHORT, "/x")) {
+      assertThat(file.resolveSibling("journal-locks")).isRegularFile();
+    }
+  }
+
+  @Nested
+  class TheOffsetOfALock {
+    @Test
+    void dependsOnASecretThatTheDirectoryKeeps() throws Exception {
+      LockSecret secret = LockSecret.of(file.getParent());
+      assertThat(LockSecret.of(file.getParent())).isEqualTo(secret);
+      assertThat(file.resolveSibling("secret")).hasSize(16);
+      assertThat(Files.getAttribute(file.resolveSibling("secret"), "unix:mode")).isEqualTo(0100600);
+      Files.delete(file.resolveSibling("secret"));
+      assertThat(LockSecret.of(file.getParent()).offset(KEY)).isNotEqualTo(secret.offset(KEY));
+    }
+
+    @Test
+    void isTheSameForAllThatCreateTheSecretAtOnce() throws Exception {
+      Callable<LockSecret> task = () -> LockSecret.of(file.getParent());
+      try (var threads = Executors.newFixedThreadPool(16)) {
+        assertThat(threads.invokeAll(Collections.nCopies(16, task)))
+            .extracting(Future::get)
+            .containsOnly(LockSecret.of(file.getParent()));
+      }
+    }
+
+    @Test
+    void isRefusedIfTheSecretIsDamaged() throws Exception {
+      Files.writeString(file.resolveSibling("secret"), "short");
+      assertThat(refused(locks).error().message()).contains("secret is damaged");
+    }
   }
 
   @Test

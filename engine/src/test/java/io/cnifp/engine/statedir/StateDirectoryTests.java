@@ -34,8 +34,8 @@ class StateDirectoryTests {
     Path directory = temporary.resolve("state");
     StateDirectory state = named(directory);
     assertThat(directory).doesNotExist();
-    assertThat(state.open()).isEqualTo(directory).isDirectory();
-    assertThat(state.resolve("paused")).isEqualTo(directory.resolve("paused")).isDirectory();
+    assertThat(state.open()).isEqualTo(directory.resolve("1")).isDirectory();
+    assertThat(state.resolve("paused")).isEqualTo(directory.resolve("1/paused")).isDirectory();
     assertThat(state.resolve("paused")).isDirectory();
   }
 
@@ -51,7 +51,18 @@ class StateDirectoryTests {
   void isRefusedIfOthersMayWriteIt(String mode) throws IOException {
     Path directory = Files.createDirectory(temporary.resolve("state"));
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
-    refuse(directory, directory + " belongs to another user or may be written by others");
+    refuse(directory, directory + " may be written by others than its owner");
+  }
+
+  /** They could move it away while a call holds a lock in it. */
+  @Test
+  void isRefusedIfOthersMayWriteWhatItIsIn() throws IOException {
+    Path open = Files.createDirectory(temporary.toRealPath().resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    refuse(open.resolve("state"), open + " may be written by others than its owner");
+    Files.setAttribute(open, "unix:mode", 01777);
+    assertThat(named(open.resolve("state")).open()).isDirectory();
+    refuse(open, open + " belongs to another user or may be written by others");
   }
 
   @Test

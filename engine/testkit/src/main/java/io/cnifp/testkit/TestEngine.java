@@ -8,12 +8,14 @@ import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.failpointfile.FailpointDocument;
+import io.cnifp.engine.process.AnnouncedWaits;
 import io.cnifp.engine.process.LocalCallSite;
 import io.cnifp.engine.process.Termination;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.ResponseWriter;
-import io.cnifp.engine.statedir.PausedCalls;
 import io.cnifp.engine.statedir.StateDirectory;
+import io.cnifp.engine.statedir.WaitingCalls;
+import io.cnifp.engine.statedir.WaitingSlots;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -173,7 +175,7 @@ public final class TestEngine implements AutoCloseable {
         delegateRegistry,
         new LocalCallSite(
             Termination.NONE,
-            new PausedCalls(state),
+            new AnnouncedWaits(Termination.NONE, new WaitingCalls(state), new WaitingSlots(state)),
             stderr,
             () -> ThreadLocalRandom.current().nextLong(),
             Optional.empty()),

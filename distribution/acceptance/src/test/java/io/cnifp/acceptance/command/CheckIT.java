@@ -122,8 +122,8 @@ class CheckIT {
           .containsExactly(
               file + ": error: the file is larger than 1048576 bytes",
               directory + "/none: error: no such file",
-              directory + ": error: cannot be read: not a regular file",
-              fifo + ": error: cannot be read: not a regular file");
+              directory + ": error: the file is not a regular file",
+              fifo + ": error: the file is not a regular file");
       assertThat(checked.status()).isEqualTo(1);
     }
   }

@@ -8,6 +8,8 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +25,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("a broken reply in containerd")
 class BrokenReplyIT {
   @RegisterExtension static final Node node = Node.shared();
+
+  @BeforeAll
+  static void allowThatToAnnotations() {
+    node.policy("{\"annotationActions\":\"all\",\"annotationPoints\":\"all\"}");
+  }
+
+  @AfterAll
+  static void removeThePolicy() {
+    node.policy("");
+  }
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(

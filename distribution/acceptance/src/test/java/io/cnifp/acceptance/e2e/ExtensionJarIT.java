@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +21,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ExtensionJarIT {
   @RegisterExtension static final Node node = Node.shared();
 
+  @AfterEach
+  void removeThePolicy() {
+    node.policy("");
+  }
+
   @Test
   void failsEverySecondPodAndNothingLeaks() throws IOException {
     Path jar = ExampleProject.built("custom-action").jar();
@@ -28,6 +34,7 @@ class ExtensionJarIT {
     FailpointFile file =
         node.failpoint("flap", Map.of("cmdAdd", "acme.flap{file=" + turn + ",msg='flapping'}"));
 
+    node.policy("{\"annotationActions\":[\"acme.flap\"]}");
     node.cri().stop(node.run(Pod.failing("flap-1", file)));
     assertThatThrownBy(() -> node.run(Pod.failing("flap-2", file)))
         .hasMessageEndingWith("plugin type=\"cni-bridge-fp\" failed (add): flapping");

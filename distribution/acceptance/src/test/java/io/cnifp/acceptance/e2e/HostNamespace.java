@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 
 /**
  * A small machine inside the machine, for containerd and plugins to take for their host: a network,
- * a mount table and process numbers of its own, an empty {@code /run}, and a {@code /var/lib} whose
- * changes (libcni's cache of results) no other process sees.
+ * a mount table and process numbers of its own, an empty {@code /run}, and a {@code /var/lib} and
+ * an {@code /etc} whose changes (libcni's cache of results, a policy) no other process sees. It has
+ * no policy.
  *
  * <p>Its first process reads a pipe that we hold. When the pipe closes, by {@link #close()} or with
  * this JVM, that process ends, the kernel kills every other one in here, and the interfaces,
@@ -30,8 +31,10 @@ final class HostNamespace implements AutoCloseable {
       """
       set -e
       mount -t tmpfs tmpfs /run
-      mkdir -p /run/netns /run/new /run/work
+      mkdir -p /run/netns /run/new /run/work /run/new-etc /run/work-etc
       mount -t overlay -o lowerdir=/var/lib,upperdir=/run/new,workdir=/run/work overlay /var/lib
+      mount -t overlay -o lowerdir=/etc,upperdir=/run/new-etc,workdir=/run/work-etc overlay /etc
+      rm -rf /etc/cni-fp
       ip link set lo up
       echo ready
       exec cat

@@ -173,6 +173,10 @@ class LibcniIT {
     FailpointFile pod =
         failpoints("pod", Map.of("cmdDel", once("before"), "afterDel", once("after")));
     Libcni libcni = loadCurrent("");
+    Path policy =
+        Files.writeString(
+            workspace.root().resolve("policy.json"), "{\"annotationPoints\":\"all\"}");
+    libcni.inherit("CNI_FP_POLICY", policy.toString());
     libcni.annotate(Map.of("failpoint.cni.containerd.io/confpath", pod.path().toString()));
     libcni.add(attachment).orFail();
 

@@ -146,6 +146,15 @@ final class Node implements BeforeAllCallback, AfterEachCallback, TestExecutionE
     return FailpointFile.create(failpoints.resolve(name + ".json"), points);
   }
 
+  /** Writes the node's policy; an empty text removes it. */
+  void policy(String json) {
+    String script =
+        json.isEmpty()
+            ? "rm -rf /etc/cni-fp"
+            : "umask 022; mkdir -p /etc/cni-fp; cat >/etc/cni-fp/policy.json";
+    host.run(Map.of(), json, "sh", "-c", script).orFail();
+  }
+
   /** Asks containerd for a pod; returns the id of its sandbox. */
   String run(Pod pod) {
     return cri().run(pod.inCgroup(cgroup.path()));

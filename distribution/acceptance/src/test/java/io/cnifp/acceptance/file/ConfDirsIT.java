@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The policy's {@code confDirs}: what an annotation may name, and that of anything else it tells
@@ -62,17 +63,11 @@ class ConfDirsIT {
         arguments("a directory", "secret"),
         arguments("a missing directory", "nowhere/f"),
         arguments("of a similar name", "allowed-not"),
-        arguments("by way of .., existing", "allowed/../secret/f"),
-        arguments("by way of .., missing", "allowed/../secret/missing"),
-        arguments("by way of a missing directory", "allowed/nowhere/../../secret/f"),
         arguments("a link to a file", "allowed/to-file"),
         arguments("a link to nothing", "allowed/to-nothing"),
         arguments("a link to below a file", "allowed/to-below-file"),
-        arguments("a link to itself", "allowed/to-itself"),
         arguments("below a linked directory, existing", "allowed/to-directory/f"),
-        arguments("below a linked directory, missing", "allowed/to-directory/missing"),
-        arguments("above", "allowed/sub/../.."),
-        arguments("the root", "../../../../../../../.."));
+        arguments("below a linked directory, missing", "allowed/to-directory/missing"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -83,7 +78,12 @@ class ConfDirsIT {
     target.assertUntouchedBy(reply);
     assertThat(reply.code()).isEqualTo(999);
     assertThat(reply.message())
-        .isEqualTo("the node's policy forbids " + directory + "/" + path + " as a failpoint file");
+        .isEqualTo(
+            "the node's policy forbids "
+                + directory
+                + "/"
+                + path
+                + " as a failpoint file (confDirs)");
     assertThat(reply.stderr()).isEmpty();
   }
 
@@ -92,10 +92,14 @@ class ConfDirsIT {
         arguments("allowed/f", "fine"),
         arguments("allowed/inside", "fine"),
         arguments("into-allowed/f", "fine"),
-        arguments("allowed/sub/../f", "fine"),
         arguments("allowed/missing", "the failpoint file %s cannot be opened: no such file"),
         arguments(
-            "allowed/f/below", "the failpoint file %s cannot be reached, or was moved meanwhile"),
+            "allowed/f/below",
+            "the failpoint file %s cannot be opened: something on its path is not a"
+                + " directory"),
+        arguments(
+            "allowed/to-itself",
+            "the failpoint file %s cannot be opened: Too many levels of symbolic links"),
         arguments("allowed/sub", "the failpoint file %s is not a regular file"));
   }
 
@@ -106,13 +110,34 @@ class ConfDirsIT {
         .isEqualTo(message.formatted(directory + "/" + path));
   }
 
+  /** What there is on the way would decide where they lead. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "allowed/sub/../f",
+        "allowed/../secret/f",
+        "allowed/../secret/missing",
+        "secret/there/../../allowed/f",
+        "secret/missing/../../allowed/f",
+        "../../../../../../../.."
+      })
+  void refuseToGoBack(String path) {
+    assertThat(call(directory + "/" + path).message())
+        .isEqualTo(
+            "the failpoint file "
+                + directory
+                + "/"
+                + path
+                + " has .. in its path: name it without");
+  }
+
   @Test
   void allowNothingIfThereAreNone() {
     Path file = allowed.resolve("f");
     ProcessResult reply =
         PluginRun.in(directory).policy(directory, "{\"confDirs\":[]}").annotated(file).run();
     assertThat(reply.message())
-        .isEqualTo("the node's policy forbids " + file + " as a failpoint file");
+        .isEqualTo("the node's policy forbids " + file + " as a failpoint file (confDirs)");
   }
 
   @Test

@@ -149,7 +149,7 @@ class CrashIT {
 
   /** Waits until a call has the file of the locks open. */
   private void awaitWaiting(ProcessResult.Running waiter) {
-    Path locks = directory.resolve("state/locks");
+    Path locks = directory.resolve("state/1/locks");
     Path descriptors = Path.of("/proc", "" + waiter.process().pid(), "fd");
     Eventually.holds(
         "the call waits for the lock",

@@ -33,13 +33,18 @@ class PathAttackIT {
   @Nested
   class ThingsThatAreNoFiles {
 
+    private static final String PROC =
+        "is on a file system of the type proc: an annotation may name files on local ones, and in"
+            + " confDirs of the node's policy";
+
     static Stream<Arguments> things() {
       return Stream.of(
           arguments("/dev/zero", "is not a regular file"),
           arguments("/dev/null", "is not a regular file"),
           arguments("/dev/tty", "is not a regular file"),
-          arguments("/proc/self/environ", "is empty: a JSON object was expected"),
-          arguments("/proc/self/fd/0", "is not a regular file"),
+          arguments("/proc/self/environ", PROC),
+          arguments("/proc/self/fd/0", PROC),
+          arguments("/sys/kernel/notes", PROC.replace("proc", "sysfs")),
           arguments("/", "is not a regular file"),
           arguments("/etc", "is not a regular file"),
           arguments("/nonexistent", "cannot be opened: no such file"));

@@ -44,11 +44,13 @@ class PolicyIT {
       PluginRun call = with("{\"annotations\": false}");
       assertThat(call.annotated(file).run().message())
           .isEqualTo(
-              "the node's policy forbids failpoints that an annotation names, such as " + file);
+              "the node's policy forbids failpoints that an annotation names, such as "
+                  + file
+                  + " (annotations)");
       assertThat(call.annotated("/nonexistent").run().message())
           .isEqualTo(
               "the node's policy forbids failpoints that an annotation names, such as"
-                  + " /nonexistent");
+                  + " /nonexistent (annotations)");
       assertThat(file).hasContent("{\"cmdAdd\":\"9*error(boom)\"}");
       assertThat(call.configured(file).run().message()).isEqualTo("boom");
     }
@@ -67,7 +69,8 @@ class PolicyIT {
     })
     void endsTheWaitsOfAnAnnotation(String action, String message) throws IOException {
       Files.writeString(file, "{\"cmdAdd\":\"" + action + "\"}");
-      ProcessResult reply = with("{\"maxDelay\":\"300ms\"}").annotated(file).run();
+      ProcessResult reply =
+          with("{\"maxDelay\":\"300ms\",\"annotationActions\":\"all\"}").annotated(file).run();
       assertThat(reply.message()).isEqualTo(message);
       assertThat(reply.isSuccess()).isEqualTo(message.isEmpty());
       assertThat(reply.elapsed()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
@@ -90,9 +93,11 @@ class PolicyIT {
       return Stream.of(
           arguments(
               "{\"confDir\":[]}",
-              "one of annotations, confDirs, extensionDirs, journal, lockTimeout, maxDelay was"
-                  + " expected at line 1, column 2"),
-          arguments("{\"annotations\":\"no\"}", "true or false was expected at line 1, column 16"),
+              "one of annotationActions, annotationPoints, annotations, confDirs, extensionDirs,"
+                  + " journal, lockTimeout, maxDelay, maxWaiting was expected at line 1, column 2"),
+          arguments(
+              "{\"annotations\":\"no\"}",
+              "true, false or \"ignore\" was expected at line 1, column 16"),
           arguments(
               "{\"confDirs\":[\"etc\"]}", "an absolute path was expected at line 1, column 14"),
           arguments("", "a JSON value was expected at line 1, column 1"));
@@ -149,7 +154,7 @@ class PolicyIT {
       assertThat(here().annotated(file).run().message()).startsWith("the node's policy");
       Files.delete(etc.resolve("policy.json"));
       assertThat(here().annotated(file).run().message()).isEqualTo("boom");
-      assertThat(directory.resolve("run/locks")).isRegularFile();
+      assertThat(directory.resolve("run/1/locks")).isRegularFile();
     }
 
     private PluginRun here() throws IOException {

@@ -99,7 +99,7 @@ class StressIT {
     Files.writeString(file, "{\"cmdAdd\":\"1*pause->1*error(next)\"}");
     PluginRun call = PluginRun.in(directory).annotated(file);
     ProcessResult.Running waiting = call.start();
-    Path paused = directory.resolve("state/paused/" + waiting.process().pid() + "-1.json");
+    Path paused = directory.resolve("state/1/paused/" + waiting.process().pid() + "-1.json");
     Eventually.holds("the call is paused", () -> Files.exists(paused));
 
     assertThat(call.run().message()).isEqualTo("next");

@@ -109,7 +109,8 @@ class SwapIT {
     assertThat(messages)
         .allMatch(message ->
             message.equals("mine")
-                || message.equals("the node's policy forbids " + named + " as a failpoint file")
+                || message.equals(
+                    "the node's policy forbids " + named + " as a failpoint file (confDirs)")
                 || message.startsWith("the failpoint file " + named + " "));
     return messages;
   }

@@ -20,11 +20,12 @@ import java.util.TreeMap;
  */
 public record PluginRun(
     List<String> wrapper, Map<String, String> environment, List<String> members) {
+  private static final String ALL = "{\"annotationActions\":\"all\",\"annotationPoints\":\"all\"}";
   private static final String ANNOTATION = "failpoint.cni.containerd.io/confpath";
 
   /**
    * An ADD without a failpoint, whose state directory and policy are below {@code directory} and
-   * not the machine's own.
+   * not the machine's own. The policy lets annotations do everything.
    */
   public static PluginRun in(Path directory) {
     Map<String, String> environment = new TreeMap<>();
@@ -35,7 +36,7 @@ public record PluginRun(
     environment.put("CNI_IFNAME", "eth0");
     environment.put("CNI_PATH", "/nowhere");
     environment.put("CNI_FP_STATE_DIR", directory.resolve("state").toString());
-    return new PluginRun(List.of(), environment, List.of()).policy(directory, "{}");
+    return new PluginRun(List.of(), environment, List.of()).policy(directory, ALL);
   }
 
   public PluginRun command(String command) {

@@ -103,7 +103,7 @@ public final class Scene {
 
   /** The paused calls' announcements. */
   public List<Path> paused() throws IOException {
-    Path paused = state().resolve("paused");
+    Path paused = state().resolve("1/paused");
     if (!Files.isDirectory(paused)) {
       return List.of();
     }

@@ -4,8 +4,9 @@ import io.cnifp.command.session.CommandException;
 import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.Session;
 import io.cnifp.command.session.Subcommand;
-import io.cnifp.engine.statedir.PausedCalls;
-import io.cnifp.engine.statedir.PausedCalls.PausedCall;
+import io.cnifp.engine.statedir.WaitKind;
+import io.cnifp.engine.statedir.WaitingCall;
+import io.cnifp.engine.statedir.WaitingCalls;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Releases the calls with the given IDs, which then continue. Without an ID, releases the"
-          + " paused call if there is only one.",
+          + " paused call if there is only one. Calls that wait otherwise are not released.",
       ""
     },
     sortOptions = false,
@@ -38,6 +39,13 @@ public final class ResumeCommand extends Subcommand {
   @Option(names = "--all", description = "Release all paused calls.")
   private boolean all;
 
+  @Option(
+      names = "--orphans",
+      description =
+          "Of the calls whose runtime has ended, release those that are paused and kill the others"
+              + " that wait (SIGKILL).")
+  private boolean orphans;
+
   /** Creates the subcommand. */
   public ResumeCommand(Session session) {
     super(session);
@@ -45,12 +53,27 @@ public final class ResumeCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    if (all && !ids.isEmpty()) {
-      throw new CommandException(ExitStatus.MISUSED, "--all and an ID cannot be used together");
+    if ((all && !ids.isEmpty()) || (orphans && (all || !ids.isEmpty()))) {
+      throw new CommandException(
+          ExitStatus.MISUSED, "--all, --orphans and an ID cannot be used together");
     }
-    PausedCalls paused = new PausedCalls(session.state());
+    WaitingCalls waiting = new WaitingCalls(session.state());
+    return orphans ? endOrphans(waiting.all()) : release(waiting.paused());
+  }
+
+  private int endOrphans(List<WaitingCall> waiting) {
+    for (WaitingCall call : waiting) {
+      boolean paused = call.kind() == WaitKind.PAUSE;
+      if (!call.hasRuntime() && (paused ? call.release() : call.kill())) {
+        session.terminal().line((paused ? "released " : "killed ") + call.id());
+      }
+    }
+    return ExitStatus.DONE;
+  }
+
+  private int release(List<WaitingCall> paused) {
     int released = 0;
-    for (PausedCall call : chosen(paused.all())) {
+    for (WaitingCall call : chosen(paused)) {
       if (call.release()) {
         session.terminal().line("released " + call.id());
         released++;
@@ -62,7 +85,7 @@ public final class ResumeCommand extends Subcommand {
     return ExitStatus.DONE;
   }
 
-  private List<PausedCall> chosen(List<PausedCall> waiting) {
+  private List<WaitingCall> chosen(List<WaitingCall> waiting) {
     if (ids.isEmpty()) {
       if (!all && waiting.size() > 1) {
         throw new CommandException(
@@ -71,7 +94,7 @@ public final class ResumeCommand extends Subcommand {
       }
       return waiting;
     }
-    List<PausedCall> chosen = new ArrayList<>();
+    List<WaitingCall> chosen = new ArrayList<>();
     for (String id : ids) {
       chosen.add(
           waiting.stream()

@@ -8,9 +8,9 @@ import io.cnifp.command.session.Subcommand;
 import io.cnifp.command.terminal.OutputOption;
 import io.cnifp.command.terminal.Terminal;
 import io.cnifp.engine.failpointfile.FailpointFile;
+import io.cnifp.engine.failpointfile.FailpointFileEditor;
+import io.cnifp.engine.safefile.UnsafeFileException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,19 +96,15 @@ public final class CheckCommand extends Subcommand {
     if (file.equals("-")) {
       return session.terminal().in().readNBytes(FailpointFile.MAX_SIZE + 1);
     }
-    Path path = PathArgument.parse(file);
-    // Opening a FIFO would block.
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new IOException("not a regular file");
-    }
-    try (InputStream stream = Files.newInputStream(path)) {
-      return stream.readNBytes(FailpointFile.MAX_SIZE + 1);
-    }
+    return FailpointFileEditor.read(PathArgument.parse(file));
   }
 
   private static String reason(IOException e) {
-    return e instanceof NoSuchFileException
-        ? "no such file"
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    return e instanceof UnsafeFileException
+        ? "the file " + e.getMessage()
         : "cannot be read: " + FailpointReader.reason(e);
   }
 

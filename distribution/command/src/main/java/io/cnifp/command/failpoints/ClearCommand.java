@@ -45,7 +45,7 @@ public final class ClearCommand extends Subcommand {
     points.forEach(PointArgument::require);
     List<String> cleared = points.isEmpty() ? Points.ALL : points;
     Path path = PathArgument.parse(file);
-    session.editor().edit(path, content -> changed(path, content, cleared));
+    session.editor().edit(path, false, content -> changed(path, content, cleared));
     return ExitStatus.DONE;
   }
 

@@ -7,12 +7,11 @@ import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpointfile.FailpointDocument;
-import io.cnifp.engine.failpointfile.FailpointFile;
+import io.cnifp.engine.failpointfile.FailpointFileEditor;
+import io.cnifp.engine.safefile.UnsafeFileException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -60,18 +59,12 @@ final class FailpointReader {
   }
 
   private static byte[] content(Path path) {
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new CommandException(ExitStatus.FAILED, path + " is not a regular file");
-    }
-    try (InputStream stream = Files.newInputStream(path)) {
-      byte[] content = stream.readNBytes(FailpointFile.MAX_SIZE + 1);
-      if (content.length > FailpointFile.MAX_SIZE) {
-        throw new CommandException(
-            ExitStatus.NO, "the file is larger than " + FailpointFile.MAX_SIZE + " bytes");
-      }
-      return content;
+    try {
+      return FailpointFileEditor.read(path);
     } catch (NoSuchFileException e) {
       throw new CommandException(ExitStatus.FAILED, path + ": no such file");
+    } catch (UnsafeFileException e) {
+      throw new CommandException(ExitStatus.FAILED, path + " " + e.getMessage());
     } catch (IOException e) {
       throw new CommandException(ExitStatus.FAILED, path + " cannot be read: " + reason(e));
     }

@@ -9,7 +9,6 @@ import io.cnifp.command.session.Subcommand;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpointfile.FailpointDocument;
-import io.cnifp.engine.failpointfile.FailpointFileEditor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,9 +65,7 @@ public final class SetCommand extends Subcommand {
       points.put(point, text);
     }
     Path path = PathArgument.parse(file);
-    FailpointFileEditor editor = session.editor();
-    editor.createIfMissing(path);
-    editor.edit(path, content -> changed(path, content, points));
+    session.editor().edit(path, true, content -> changed(path, content, points));
     return ExitStatus.DONE;
   }
 

@@ -2,6 +2,7 @@ package io.cnifp.command.node;
 
 import io.cnifp.api.CniException;
 import io.cnifp.engine.journal.Journal;
+import io.cnifp.engine.policy.Annotations;
 import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.policy.PolicyReader;
 import io.cnifp.engine.safefile.TrustedPath;
@@ -56,16 +57,7 @@ public final class PolicyCheck {
 
   private static List<Finding> policy(Policy policy) {
     List<Finding> findings = new ArrayList<>();
-    if (!policy.annotations()) {
-      findings.add(Finding.ok("policy", "annotations may name no failpoint file"));
-    } else if (policy.confDirs().isEmpty()) {
-      findings.add(
-          Finding.warning(
-              "policy", "annotations may name any file; on a shared node, set confDirs"));
-    } else {
-      findings.add(
-          Finding.ok("policy", "annotations may name files in " + policy.confDirs().get()));
-    }
+    findings.add(Finding.ok("policy", AnnotationRights.of(policy)));
     for (Path directory : policy.confDirs().orElse(List.of())) {
       if (!Files.isDirectory(directory)) {
         findings.add(
@@ -77,9 +69,14 @@ public final class PolicyCheck {
         findings.add(Finding.warning("policy", "confDirs has " + directory + ", but " + others));
       }
     }
-    if (policy.annotations() && policy.maxDelay().equals(Policy.UNLIMITED)) {
+    boolean limited =
+        policy.annotations() != Annotations.ALLOWED || policy.maxWaiting().isPresent();
+    if (!limited && policy.maxDelay().equals(Policy.UNLIMITED)) {
       findings.add(
-          Finding.warning("policy", "a failpoint of a pod may wait forever; set maxDelay"));
+          Finding.warning(
+              "policy",
+              "any number of calls may wait for as long as annotations say; set maxDelay and"
+                  + " maxWaiting on a shared node"));
     }
     return findings;
   }

@@ -151,7 +151,8 @@ public final class Session {
 
   /** Returns what changes failpoint files under the lock that calls take. */
   public FailpointFileEditor editor() {
-    return new FailpointFileEditor(new FileLocks(state()), policyOrDefault().lockTimeout());
+    return new FailpointFileEditor(
+        FileLocks.ofFailpointFiles(state()), policyOrDefault().lockTimeout());
   }
 
   /** Returns the version of the installation. */

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.cnifp.engine.interception.DiagnosticText;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where a command reads and writes: the standard streams of the process, or those of a test. Text
@@ -19,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class Terminal {
   private static final String RESET = "\u001b[0m";
 
-  /** Stands for a style's end until a line is written; a noncharacter of Unicode. */
-  private static final char END_OF_STYLE = '\uFDEF';
+  /** Begins a change of style until a line is written; a noncharacter of Unicode. */
+  private static final String MARK = "\uFDD0";
+
+  private static final char END = 'e';
+
+  /** Distinguishes our changes of style from what others have written. */
+  private final String nonce = Long.toHexString(ThreadLocalRandom.current().nextLong());
 
   private final InputStream in;
   private final PrintWriter out;
@@ -30,37 +36,38 @@ public final class Terminal {
   /** The meaning of a text, which a terminal shows as a colour. */
   public enum Style {
     /** Success. */
-    GOOD('\uFDD0', "\u001b[32m"),
+    GOOD('g', "\u001b[32m"),
     /** A warning. */
-    DOUBTFUL('\uFDD1', "\u001b[33m"),
+    DOUBTFUL('d', "\u001b[33m"),
     /** An error. */
-    BAD('\uFDD2', "\u001b[31m"),
+    BAD('b', "\u001b[31m"),
     /** Emphasis. */
-    STRONG('\uFDD3', "\u001b[1m"),
+    STRONG('s', "\u001b[1m"),
     /** Less important. */
-    FAINT('\uFDD4', "\u001b[2m");
+    FAINT('f', "\u001b[2m");
 
-    private final char mark;
+    private final char letter;
     private final String code;
 
     /**
      * Creates a style.
      *
-     * @param mark stands for its beginning until a line is written; a noncharacter of Unicode
+     * @param letter stands for its beginning until a line is written
      * @param code the escape sequence
      */
-    Style(char mark, String code) {
-      this.mark = mark;
+    Style(char letter, String code) {
+      this.letter = letter;
       this.code = code;
     }
 
-    private static @Nullable Style of(char mark) {
+    /** Returns the escape sequence of a letter; that of the end of a style for any other. */
+    private static String code(char letter) {
       for (Style style : values()) {
-        if (style.mark == mark) {
-          return style;
+        if (style.letter == letter) {
+          return style.code;
         }
       }
-      return null;
+      return RESET;
     }
   }
 
@@ -118,30 +125,14 @@ public final class Terminal {
 
   private String shown(String text) {
     StringBuilder shown = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      Style style = Style.of(c);
-      if (style != null) {
-        shown.append(colours ? style.code : "");
-      } else if (c == END_OF_STYLE) {
-        shown.append(colours ? RESET : "");
-      } else if (c == '\n') {
-        shown.append("\\n");
-      } else if (c != '\t' && isControl(c)) {
-        shown.append(String.format("\\u%04x", (int) c));
-      } else {
-        shown.append(c);
-      }
+    int from = 0;
+    for (int at = text.indexOf(MARK + nonce); at >= 0; at = text.indexOf(MARK + nonce, from)) {
+      shown.append(DiagnosticText.oneLine(text.substring(from, at)));
+      from = at + 1 + nonce.length();
+      char letter = text.charAt(from++);
+      shown.append(colours ? Style.code(letter) : "");
     }
-    return shown.toString();
-  }
-
-  /** Returns whether a terminal might act on it: controls, separators, changes of direction. */
-  private static boolean isControl(char c) {
-    return Character.isISOControl(c)
-        || Character.getType(c) == Character.LINE_SEPARATOR
-        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
-        || Character.getType(c) == Character.FORMAT;
+    return shown.append(DiagnosticText.oneLine(text.substring(from))).toString();
   }
 
   /** Writes a value as indented JSON. */
@@ -158,16 +149,22 @@ public final class Terminal {
 
   private void write(ObjectWriter writer, Object value) {
     try {
-      out.print(writer.writeValueAsString(value));
-      out.print('\n');
+      String json = writer.writeValueAsString(value);
+      // Outside of strings only the layout has line ends, and no other control.
+      json.lines().forEach(this::plainLine);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private void plainLine(String text) {
+    out.print(DiagnosticText.oneLine(text));
+    out.print('\n');
+  }
+
   /** Returns the text in a style, for {@link #line}. */
   public String styled(Style style, String text) {
-    return style.mark + text + END_OF_STYLE;
+    return MARK + nonce + style.letter + text + MARK + nonce + END;
   }
 
   /** Flushes both streams; returns false if standard output can no longer be written. */

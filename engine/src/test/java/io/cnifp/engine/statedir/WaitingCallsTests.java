@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -20,15 +21,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 30, unit = SECONDS)
-class PausedCallsTests {
+class WaitingCallsTests {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
-  private PausedCalls calls;
+  private WaitingCalls calls;
 
   @BeforeEach
   void create() {
-    calls = new PausedCalls(new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.toString())));
+    calls = new WaitingCalls(new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.toString())));
   }
 
   private static CniRequest request() {
@@ -45,14 +46,14 @@ class PausedCallsTests {
         .orElseThrow();
   }
 
-  private PausedCalls.Announcement announce() {
-    PausedCalls.Announcement announcement = calls.prepare(request(), "cmdAdd");
+  private Announcement announce() {
+    Announcement announcement = calls.prepare(request(), WaitKind.PAUSE, "cmdAdd");
     announcement.publish();
     return announcement;
   }
 
   private Path announcement() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("paused"))) {
+    try (Stream<Path> files = Files.list(directory.resolve("1/paused"))) {
       return files.findAny().orElseThrow();
     }
   }
@@ -60,22 +61,23 @@ class PausedCallsTests {
   @Test
   void areAnnouncedByAFileThatDescribesThem() throws IOException {
     long pid = ProcessHandle.current().pid();
-    try (PausedCalls.Announcement _ = announce()) {
+    try (Announcement _ = announce()) {
       assertThat(announcement()).hasFileName(pid + "-1.json");
-      assertThat(announcement())
-          .hasContent(
-              ("{\"id\":\"%d-1\",\"pid\":%d,\"point\":\"cmdAdd\",\"command\":\"ADD\","
-                      + "\"container\":\"c1\",\"pod\":\"pod\",\"namespace\":\"a\\\"b\","
-                      + "\"ifname\":\"eth0\",\"network\":\"net\"}")
+      String description = Files.readString(announcement());
+      assertThat(description.replaceAll("\"(start|runtime|runtimeStart|since)\":[^,]+,", ""))
+          .isEqualTo(
+              ("{\"id\":\"%d-1\",\"pid\":%d,\"wait\":\"pause\",\"point\":\"cmdAdd\","
+                      + "\"command\":\"ADD\",\"container\":\"c1\",\"pod\":\"pod\","
+                      + "\"namespace\":\"a\\\"b\",\"ifname\":\"eth0\",\"network\":\"net\"}\n")
                   .formatted(pid, pid));
-      assertThat((Integer) Files.getAttribute(announcement(), "unix:mode") & 022).isZero();
+      assertThat((Integer) Files.getAttribute(announcement(), "unix:mode") & 077).isZero();
     }
-    assertThat(directory.resolve("paused")).isEmptyDirectory();
+    assertThat(directory.resolve("1/paused")).isEmptyDirectory();
   }
 
   @Test
   void continueWhenTheyAreReleased() throws Exception {
-    try (PausedCalls.Announcement call = announce()) {
+    try (Announcement call = announce()) {
       FutureTask<Boolean> waiting =
           new FutureTask<>(() -> {
             call.await(LONG);
@@ -87,27 +89,44 @@ class PausedCallsTests {
         Thread.sleep(5);
       }
       assertThat(waiting.isDone()).isFalse();
-      PausedCalls.PausedCall listed = calls.all().getFirst();
-      assertThat(listed.isAlive()).isTrue();
-      assertThat(listed.description().require("pod").asText()).isEqualTo("pod");
+      WaitingCall listed = calls.paused().getFirst();
+      assertThat(listed.text("pod")).isEqualTo("pod");
+      assertThat(listed.kind()).isEqualTo(WaitKind.PAUSE);
+      assertThat(listed.hasRuntime()).isTrue();
+      assertThat(listed.age(Instant.now()).orElseThrow()).isLessThan(LONG);
       assertThat(listed.release()).isTrue();
       assertThat(listed.release()).isFalse();
       assertThat(waiting.get(10, SECONDS)).isTrue();
     }
   }
 
+  /** No process holds a lock on them. */
   @Test
-  void areListedEvenIfTheyCannotBeRead() throws IOException {
-    Files.createDirectories(directory.resolve("paused"));
-    Files.writeString(directory.resolve("paused/7-1.json"), "{\"pid\":");
-    Files.writeString(directory.resolve("paused/.hidden.json"), "{}");
-    assertThat(calls.all()).extracting(PausedCalls.PausedCall::id).containsExactly("7-1");
-    assertThat(calls.all().getFirst().isAlive()).isFalse();
+  void areRemovedIfTheirProcessIsDead() throws IOException {
+    Path paused = Files.createDirectories(directory.resolve("1/paused"));
+    Files.writeString(paused.resolve("7-1.json"), "{\"pid\":");
+    Files.writeString(paused.resolve(".7-2"), "{}");
+    assertThat(calls.all()).isEmpty();
+    assertThat(paused).isEmptyDirectory();
+    Files.writeString(paused.resolve("7-1.json"), "{}");
+    try (Announcement _ = announce()) {
+      assertThat(paused.resolve("7-1.json")).doesNotExist();
+    }
+  }
+
+  @Test
+  void areOnlyListedAmongThePausedIfTheyCanBeReleased() {
+    try (Announcement hanging = calls.prepare(request(), WaitKind.HANG, "cmdDel")) {
+      hanging.publish();
+      assertThat(calls.paused()).isEmpty();
+      assertThat(calls.all()).extracting(WaitingCall::kind).containsExactly(WaitKind.HANG);
+    }
+    assertThat(calls.all()).isEmpty();
   }
 
   @Test
   void continueAfterTheirTimeout() throws Exception {
-    try (PausedCalls.Announcement call = announce()) {
+    try (Announcement call = announce()) {
       long from = System.nanoTime();
       call.await(Duration.ofMillis(120));
       assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThan(Duration.ofMillis(119));
@@ -117,9 +136,9 @@ class PausedCallsTests {
 
   @Test
   void haveDifferentNames() throws IOException {
-    try (PausedCalls.Announcement _ = announce();
-        PausedCalls.Announcement _ = announce()) {
-      assertThat(directory.resolve("paused").toFile().list()).hasSize(2);
+    try (Announcement _ = announce();
+        Announcement _ = announce()) {
+      assertThat(directory.resolve("1/paused").toFile().list()).hasSize(2);
     }
   }
 }
