@@ -96,7 +96,7 @@ class AnnotationRightsIT {
     JsonNode actions =
         new ObjectMapper().readTree(new CniFp(shared).run("actions", "-o", "json").stdout());
     List<String> names = new ArrayList<>();
-    actions.forEach(action -> names.add(action.path("name").asText()));
+    actions.path("actions").forEach(action -> names.add(action.path("name").asText()));
     assertThat(FORMS.keySet()).containsExactlyInAnyOrderElementsOf(names);
     assertThat(POLICIES.get("test-node")).contains("\"annotationPoints\": \"all\"");
   }
