@@ -141,7 +141,7 @@ bool become_jvm(const struct call *call, struct problem *problem) {
   bool cache_intact = false;
   if (!choose_java(call, &options, problem) ||
       !image_check(&call->home, options.java, program->cache, &cache_intact, problem) ||
-      !process_state_record(&state, problem)) {
+      !process_state_record(&state, call->in_use, problem)) {
     return false;
   }
   process_state_write(&state, &state_text);

@@ -46,7 +46,7 @@ static int next_open(DIR *directory) {
   }
 }
 
-bool descriptors_read(struct descriptors *descriptors) {
+bool descriptors_read(struct descriptors *descriptors, int except) {
   descriptors->count = 0;
   descriptors->numbers = 0;
   DIR *directory = opendir("/proc/self/fd");
@@ -55,7 +55,9 @@ bool descriptors_read(struct descriptors *descriptors) {
   }
   int number = next_open(directory);
   while (number >= 0) {
-    (void)descriptors_add(descriptors, (uint64_t)number, (uint64_t)number);
+    if (number != except) {
+      (void)descriptors_add(descriptors, (uint64_t)number, (uint64_t)number);
+    }
     number = next_open(directory);
   }
   bool complete = errno == 0;

@@ -28,8 +28,8 @@ struct descriptors {
 /* Adds numbers of which the first is higher than all present ones. False if it is not, or if there is no room. */
 bool descriptors_add(struct descriptors *descriptors, uint64_t first, uint64_t last);
 
-/* Finds those that are open from 3 up. */
-bool descriptors_read(struct descriptors *descriptors);
+/* Finds those that are open from 3 up, except one. */
+bool descriptors_read(struct descriptors *descriptors, int except);
 
 /*
  * Takes them from the process that still has them, which must be the parent, under the same numbers; closes all others

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "successor.h"
 #include "text.h"
 
 /* For other Java programs, or for programs of another C library. */
@@ -46,7 +47,7 @@ static bool is_kept(const char *variable) {
 /* Names that are this launcher's to set. */
 static bool is_reserved(const char *variable) {
   return strncmp(variable, KEPT_AS, sizeof KEPT_AS - 1) == 0 || value_of(variable, UNSET) != NULL ||
-         value_of(variable, STATE) != NULL;
+         value_of(variable, STATE) != NULL || value_of(variable, SUCCESSIONS) != NULL;
 }
 
 static const char *first_not_empty(char *const variables[], const char *const names[]) {

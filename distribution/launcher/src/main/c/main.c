@@ -10,9 +10,11 @@
 #include "environment.h"
 #include "exec_mode.h"
 #include "home.h"
+#include "in_use.h"
 #include "people.h"
 #include "self.h"
 #include "standard_streams.h"
+#include "successor.h"
 
 static const char COMMAND_NAME[] = "cni-fp";
 enum { COMMAND_ERROR_STATUS = 3 };
@@ -44,7 +46,7 @@ static int fail(const struct call *call, const struct problem *problem) {
 }
 
 static int launch(int count, char *arguments[], char *environment[]) {
-  struct call call = {.command = false, .environment = environment};
+  struct call call = {.command = false, .environment = environment, .in_use = NO_LOCK};
   struct problem problem = {.sentence = ""};
   char bytes[ANSWER_SIZE + 2 * PATH_MAX];
   struct text answer = text_in(bytes, sizeof bytes);
@@ -55,13 +57,22 @@ static int launch(int count, char *arguments[], char *environment[]) {
   }
   call.command = is_command(&call.self);
   if (!home_find(&call.home, &call.self, &problem)) {
+    successor_execute(&call.self, arguments, environment);
     return fail(&call, &problem);
   }
   bool person = !call.command && count > 1 && environment_value(environment, "CNI_COMMAND") == NULL;
   if (person && people_answer(arguments[1], &call.self, &call.home, &answer)) {
     return print(STDOUT_FILENO, &answer, 0);
   }
+  if (!in_use_lock(&call.home, &call.in_use)) {
+    successor_execute(&call.self, arguments, environment);
+  }
   (void)become_jvm(&call, &problem);
+  if (call.in_use != NO_LOCK) {
+    (void)close(call.in_use);
+  }
+  /* The image isn't whole: perhaps an upgrade has removed it since this process was started. */
+  successor_execute(&call.self, arguments, environment);
   return fail(&call, &problem);
 }
 

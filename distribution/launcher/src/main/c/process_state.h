@@ -34,9 +34,9 @@ struct process_state {
 
 /*
  * Records the state of this process, and leaves a working directory that has been deleted: the JVM can't start in one.
- * Its descriptor stays open.
+ * Its descriptor stays open. One descriptor is the launcher's own and not recorded; -1 if there is none.
  */
-bool process_state_record(struct process_state *state, struct problem *problem);
+bool process_state_record(struct process_state *state, int own, struct problem *problem);
 
 /* The text, of at most STATE_TEXT_SIZE bytes. README.md has its format. */
 void process_state_write(const struct process_state *state, struct text *text);

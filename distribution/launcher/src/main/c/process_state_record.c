@@ -20,12 +20,12 @@ static bool leave_lost_directory(int *directory) {
   return *directory >= 0 && chdir("/") == 0;
 }
 
-bool process_state_record(struct process_state *state, struct problem *problem) {
+bool process_state_record(struct process_state *state, int own, struct problem *problem) {
   state->process = getpid();
   if (!oom_score_read(&state->oom_score)) {
     state->oom_score = NO_OOM_SCORE;
   }
-  bool recorded = descriptors_read(&state->descriptors) && signals_blocked(&state->blocked) &&
+  bool recorded = descriptors_read(&state->descriptors, own) && signals_blocked(&state->blocked) &&
                   signals_ignored(&state->ignored) && limits_read(state->limits) &&
                   leave_lost_directory(&state->directory);
   return recorded ||
