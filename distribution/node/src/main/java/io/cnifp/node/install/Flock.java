@@ -27,6 +27,18 @@ final class Flock implements AutoCloseable {
   private static final VarHandle ERRNO =
       STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
+  private static final MethodHandle OPEN =
+      function(
+          "open",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle FLOCK =
+      function(
+          "flock",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+  private static final MethodHandle CLOSE =
+      function("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
   private final int descriptor;
   private final boolean own;
 
@@ -44,13 +56,7 @@ final class Flock implements AutoCloseable {
     int descriptor;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(STATE);
-      MethodHandle open =
-          function(
-              "open",
-              FunctionDescriptor.of(
-                  ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
-              Linker.Option.firstVariadicArg(2));
-      descriptor = (int) open.invokeExact(state, arena.allocateFrom(file.toString()), O_CLOEXEC);
+      descriptor = (int) OPEN.invokeExact(state, arena.allocateFrom(file.toString()), O_CLOEXEC);
       if (descriptor < 0) {
         throw new IOException(file + " can't be opened (errno " + (int) ERRNO.get(state, 0L) + ")");
       }
@@ -80,12 +86,7 @@ final class Flock implements AutoCloseable {
   private boolean lock(Path file) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(STATE);
-      MethodHandle flock =
-          function(
-              "flock",
-              FunctionDescriptor.of(
-                  ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-      int result = (int) flock.invokeExact(state, descriptor, LOCK_EXCLUSIVE | LOCK_AT_ONCE);
+      int result = (int) FLOCK.invokeExact(state, descriptor, LOCK_EXCLUSIVE | LOCK_AT_ONCE);
       int errno = (int) ERRNO.get(state, 0L);
       if (result != 0 && errno != EWOULDBLOCK) {
         throw new IOException(file + " can't be locked (errno " + errno + ")");
@@ -105,9 +106,7 @@ final class Flock implements AutoCloseable {
       return;
     }
     try (Arena arena = Arena.ofConfined()) {
-      MethodHandle close =
-          function("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-      int _ = (int) close.invokeExact(arena.allocate(STATE), descriptor);
+      int _ = (int) CLOSE.invokeExact(arena.allocate(STATE), descriptor);
     } catch (Throwable e) {
       throw new IllegalStateException("close(2) cannot be called", e);
     }

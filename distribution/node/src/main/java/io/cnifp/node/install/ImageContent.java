@@ -12,9 +12,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The files of an image, with a digest over their names, contents and execute permissions.
@@ -25,6 +28,7 @@ import java.util.List;
  */
 record ImageContent(Path root, List<Entry> entries, String digest) {
   private static final Path JAVA = Path.of("runtime/bin/java");
+  private static final Path LAUNCHER = Path.of("bin/launcher");
   private static final Path VERSION = Path.of("VERSION");
   private static final int BUFFER = 1 << 18;
 
@@ -54,6 +58,7 @@ record ImageContent(Path root, List<Entry> entries, String digest) {
     requireImage(root);
     List<Path> names = names(root);
     try {
+      names.sort(null);
       return of(root, names.parallelStream().map(name -> entry(root, name)).toList());
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -75,38 +80,38 @@ record ImageContent(Path root, List<Entry> entries, String digest) {
   }
 
   static void requireImage(Path root) {
-    if (!Files.isExecutable(root.resolve(JAVA)) || !Files.isRegularFile(root.resolve(VERSION))) {
+    if (!Files.isExecutable(root.resolve(JAVA))
+        || !Files.isExecutable(root.resolve(LAUNCHER))
+        || !Files.isRegularFile(root.resolve(VERSION))) {
       throw new InstallException(
-          root + " is not a cni-fp image: it has no VERSION or no runtime/bin/java");
+          root + " is not a cni-fp image: it needs VERSION, bin/launcher and runtime/bin/java");
     }
   }
 
   /**
-   * Returns the image with a copy of {@code java} for each launcher: a process is found by the name
-   * of its executable.
+   * Returns the image with executables for each launcher: a launcher is known by its file, and a
+   * process is found by the name of the one that it runs.
    */
   ImageContent withLaunchers(Collection<String> launchers) {
-    List<Entry> all = new ArrayList<>(entries);
-    Entry java =
-        entries.stream().filter(entry -> entry.name().equals(JAVA)).findFirst().orElseThrow();
+    SortedMap<Path, Entry> all = new TreeMap<>();
+    entries.forEach(entry -> all.put(entry.name(), entry));
     for (String launcher : launchers) {
-      Path name = executable(launcher);
-      if (entries.stream().noneMatch(entry -> entry.name().equals(name))) {
-        all.add(new Entry(name, java.source(), java.kind(), java.value()));
-      }
+      executables(launcher)
+          .forEach((name, original) -> {
+            Entry copied = Objects.requireNonNull(all.get(original));
+            all.putIfAbsent(name, new Entry(name, copied.source(), copied.kind(), copied.value()));
+          });
     }
-    return of(root, all);
+    return of(root, List.copyOf(all.values()));
   }
 
-  /** Returns the name of the executable that a launcher's process runs. */
-  static Path executable(String launcher) {
-    return JAVA.resolveSibling(launcher);
+  /** Returns the executables of a launcher, each with what it is a copy of. */
+  static Map<Path, Path> executables(String launcher) {
+    return Map.of(LAUNCHER.resolveSibling(launcher), LAUNCHER, JAVA.resolveSibling(launcher), JAVA);
   }
 
   private static ImageContent of(Path root, List<Entry> entries) {
-    List<Entry> sorted = new ArrayList<>(entries);
-    sorted.sort(Comparator.comparing(Entry::name));
-    return new ImageContent(root, List.copyOf(sorted), digest(sorted));
+    return new ImageContent(root, entries, digest(entries));
   }
 
   /** Returns the build that the files are. */

@@ -183,7 +183,7 @@ public final class Installer {
           : manifest.with(Kind.UNPACKED, "");
     }
 
-    /** A process is found by the name of its executable; an unpacked image has three of them. */
+    /** An unpacked image has the executables of the standard launchers alone. */
     private Manifest addExecutables(List<Launcher> launchers, Manifest manifest)
         throws IOException {
       Manifest described = manifest;
@@ -194,16 +194,17 @@ public final class Installer {
       }
       described = described.with(Kind.FILE, InUse.NAME);
       for (Launcher launcher : launchers) {
-        Path name = ImageContent.executable(launcher.name());
-        Path executable = prefix.directory().resolve(name);
-        if (!FileTree.exists(executable)) {
-          Path staged = executable.resolveSibling("." + launcher.name() + ".cni-fp-new");
-          FileTree.delete(changes, staged);
-          undo.add(() -> FileTree.delete(changes, staged));
-          changes.copy(executable.resolveSibling("java"), staged, true);
-          undo.add(() -> FileTree.delete(changes, executable));
-          changes.rename(staged, executable);
-          described = described.with(Kind.FILE, name.toString());
+        for (var copy : ImageContent.executables(launcher.name()).entrySet()) {
+          Path executable = prefix.directory().resolve(copy.getKey());
+          if (!FileTree.exists(executable)) {
+            Path staged = executable.resolveSibling("." + launcher.name() + ".cni-fp-new");
+            FileTree.delete(changes, staged);
+            undo.add(() -> FileTree.delete(changes, staged));
+            changes.copy(prefix.directory().resolve(copy.getValue()), staged, true);
+            undo.add(() -> FileTree.delete(changes, executable));
+            changes.rename(staged, executable);
+            described = described.with(Kind.FILE, copy.getKey().toString());
+          }
         }
       }
       return described;

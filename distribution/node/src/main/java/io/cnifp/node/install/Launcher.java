@@ -50,7 +50,7 @@ record Launcher(Path path, Prefix prefix) {
 
   /** Returns what the link names. */
   Path target() {
-    return prefix.current().resolve("bin").resolve(STANDARD.contains(name()) ? name() : "launcher");
+    return prefix.current().resolve("bin").resolve(name());
   }
 
   /** Returns where the link is created. */
