@@ -43,6 +43,7 @@ module io.cnifp.engine {
       io.cnifp.testkit;
   exports io.cnifp.engine.safefile to
       io.cnifp.command,
+      io.cnifp.node,
       io.cnifp.testkit;
   exports io.cnifp.engine.source to
       io.cnifp.command,

@@ -7,6 +7,7 @@ module io.cnifp.command {
   requires com.google.common;
   requires info.picocli;
   requires io.cnifp.engine;
+  requires io.cnifp.node;
   requires static org.jspecify;
 
   // picocli sets the fields of commands by reflection.

@@ -145,7 +145,7 @@ static void record_and_execute(const struct call *call, const struct program *pr
   char bytes[STATE_TEXT_SIZE];
   struct text text = text_in(bytes, sizeof bytes);
   /* In this order: the descriptor of the directory is none of the delegate's. */
-  if (!process_state_record(&state, problem) || !leave_directory(&state.directory, problem)) {
+  if (!process_state_record(&state, call->in_use, problem) || !leave_directory(&state.directory, problem)) {
     return;
   }
   memcpy(state.limits, call->limits, sizeof state.limits);

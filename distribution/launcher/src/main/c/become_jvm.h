@@ -13,6 +13,7 @@
 struct call {
   struct self self;
   struct home home;
+  int in_use; /* the descriptor that holds the lock on the build, or NO_LOCK */
   bool command; /* the command for people, otherwise a CNI plugin */
   char *const *arguments; /* of the command, up to a null pointer */
   char *const *environment; /* as it was inherited */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hidden_variables.h"
+#include "successor.h"
 #include "text.h"
 
 const char *variable_value(const char *variable, const char *name) {
@@ -51,7 +52,8 @@ static bool fill(struct environment *environment, char *const inherited[], const
   bool filled = true;
   for (char *const *variable = inherited; filled && *variable != NULL; variable++) {
     /* Names that are this launcher's to set are dropped. */
-    bool reserved = variable_value(*variable, ENVIRONMENT_STATE) != NULL || variable_unmarked_first(*variable) != '\0';
+    bool reserved = variable_value(*variable, ENVIRONMENT_STATE) != NULL ||
+                    variable_value(*variable, SUCCESSIONS) != NULL || variable_unmarked_first(*variable) != '\0';
     if (variable_is_hidden(*variable)) {
       filled = make(environment, &next, &made, mark, *variable + 1);
     } else if (!reserved) {

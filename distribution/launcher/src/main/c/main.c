@@ -13,10 +13,12 @@
 #include "environment.h"
 #include "exec_mode.h"
 #include "home.h"
+#include "in_use.h"
 #include "limits.h"
 #include "people.h"
 #include "self.h"
 #include "standard_streams.h"
+#include "successor.h"
 
 static const char COMMAND_NAME[] = "cni-fp";
 enum { COMMAND_ERROR_STATUS = 3, FEWEST_FILES = 15 };
@@ -54,14 +56,22 @@ static int fail(struct launcher *launcher) {
 }
 
 /* Answers a person who asks what this is, or becomes the JVM. Returns the exit status. */
-static int answer_or_become(struct launcher *launcher, const char *argument) {
+static int answer_or_become(struct launcher *launcher, char *arguments[], const char *argument) {
   struct call *call = &launcher->call;
   struct text answer = text_in(launcher->answer, sizeof launcher->answer);
   bool person = !call->command && argument != NULL && environment_value(call->environment, "CNI_COMMAND") == NULL;
   if (person && people_answer(argument, &call->self, &call->home, &answer)) {
     return print(STDOUT_FILENO, &answer, 0);
   }
+  if (!in_use_lock(&call->home, &call->in_use)) {
+    successor_execute(&call->self, arguments, call->environment);
+  }
   (void)become_jvm(call, &launcher->problem);
+  if (call->in_use != NO_LOCK) {
+    (void)close(call->in_use);
+  }
+  /* The image isn't whole: perhaps an upgrade has removed it since this process was started. */
+  successor_execute(&call->self, arguments, call->environment);
   return fail(launcher);
 }
 
@@ -80,13 +90,18 @@ static bool check_limits(struct limit limits[LIMITS], struct problem *problem) {
                     ", too low for the JVM and a delegate: raise RLIMIT_NOFILE of the runtime", (char *)NULL);
 }
 
-static bool find(struct launcher *launcher, const char *name) {
+static bool find(struct launcher *launcher, char *arguments[], const char *name) {
   struct call *call = &launcher->call;
-  if (!check_limits(call->limits, &launcher->problem) || !standard_streams_open(&launcher->problem) || !self_find(&call->self, name, &launcher->problem)) {
+  if (!check_limits(call->limits, &launcher->problem) || !standard_streams_open(&launcher->problem) ||
+      !self_find(&call->self, name, &launcher->problem)) {
     return false;
   }
   call->command = is_command(&call->self);
-  return home_find(&call->home, &call->self, &launcher->problem);
+  bool found = home_find(&call->home, &call->self, &launcher->problem);
+  if (!found) {
+    successor_execute(&call->self, arguments, call->environment);
+  }
+  return found;
 }
 
 static int launch(int count, char *arguments[], char *environment[]) {
@@ -100,10 +115,11 @@ static int launch(int count, char *arguments[], char *environment[]) {
   }
   launcher->problem.sentence[0] = '\0';
   launcher->call.command = false;
+  launcher->call.in_use = NO_LOCK;
   launcher->call.arguments = count > 0 ? arguments + 1 : none;
   launcher->call.environment = environment;
-  int status = find(launcher, count > 0 ? arguments[0] : NULL)
-                   ? answer_or_become(launcher, count > 1 ? arguments[1] : NULL)
+  int status = find(launcher, arguments, count > 0 ? arguments[0] : NULL)
+                   ? answer_or_become(launcher, arguments, count > 1 ? arguments[1] : NULL)
                    : fail(launcher);
   free(launcher);
   return status;

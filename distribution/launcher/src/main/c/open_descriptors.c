@@ -26,7 +26,7 @@ static int next_open(DIR *directory) {
   }
 }
 
-bool open_descriptors_read(struct descriptors *descriptors) {
+bool open_descriptors_read(struct descriptors *descriptors, int except) {
   descriptors->count = 0;
   descriptors->numbers = 0;
   DIR *directory = opendir(DIRECTORY);
@@ -35,7 +35,9 @@ bool open_descriptors_read(struct descriptors *descriptors) {
   }
   int number = next_open(directory);
   while (number >= 0) {
-    (void)descriptors_add(descriptors, (uint64_t)number, (uint64_t)number);
+    if (number != except) {
+      (void)descriptors_add(descriptors, (uint64_t)number, (uint64_t)number);
+    }
     number = next_open(directory);
   }
   int error = errno;

@@ -6,8 +6,8 @@
 
 #include "descriptors.h"
 
-/* Each of these is false with errno. */
-bool open_descriptors_read(struct descriptors *descriptors);
+/* Each of these is false with errno. The first finds all but one; -1 for none. */
+bool open_descriptors_read(struct descriptors *descriptors, int except);
 bool open_descriptors_close(void);
 
 #endif

@@ -36,8 +36,11 @@ struct process_state {
   struct descriptors descriptors;
 };
 
-/* Records the state of this process but for limits and directory, which are the caller's. */
-bool process_state_record(struct process_state *state, struct problem *problem);
+/*
+ * Records the state of this process but for limits and directory, which are the caller's. One descriptor is the launcher's
+ * own and not recorded; -1 if there is none.
+ */
+bool process_state_record(struct process_state *state, int own, struct problem *problem);
 
 /* The text, of at most STATE_TEXT_SIZE bytes. README.md has its format. */
 void process_state_write(const struct process_state *state, struct text *text);

@@ -9,7 +9,7 @@
 #include "process_state.h"
 #include "signals.h"
 
-bool process_state_record(struct process_state *state, struct problem *problem) {
+bool process_state_record(struct process_state *state, int own, struct problem *problem) {
   state->process = getpid();
   state->directory = NO_DIRECTORY;
   if (!oom_score_read(&state->oom_score)) {
@@ -18,7 +18,7 @@ bool process_state_record(struct process_state *state, struct problem *problem) 
   if (!coredump_filter_read(&state->coredump_filter)) {
     state->coredump_filter = NO_COREDUMP_FILTER;
   }
-  bool recorded = open_descriptors_read(&state->descriptors) && signals_blocked(&state->blocked) &&
+  bool recorded = open_descriptors_read(&state->descriptors, own) && signals_blocked(&state->blocked) &&
                   signals_ignored(&state->ignored) && parent_death_read(&state->parent_death_signal);
   return recorded ||
          problem_is(problem, "the signals and descriptors that the runtime gave can't be read (",

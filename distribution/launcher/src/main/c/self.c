@@ -14,13 +14,12 @@ const char *base_name(const char *path) {
   return slash == NULL ? path : slash + 1;
 }
 
-/* The path as it was given to execve, as a script finds it in $0; argv[0] may be anything. */
-static const char *called_path(const char *argument) {
+/* The path as it was given to execve, as a script finds it in $0. The kernel makes one up for a descriptor: null. */
+static const char *called_path(void) {
   const char *path = (const char *)getauxval(AT_EXECFN);
-  /* Executed by descriptor: the kernel makes up a path. */
   bool made_up = path == NULL || path[0] == '\0' || strncmp(path, "/dev/fd/", 8) == 0 ||
                  strncmp(path, "/proc/self/fd/", 14) == 0;
-  return made_up && argument != NULL && argument[0] != '\0' ? argument : path;
+  return made_up ? NULL : path;
 }
 
 static bool find_path(char path[PATH_MAX]) {
@@ -42,7 +41,9 @@ static bool find_path(char path[PATH_MAX]) {
 }
 
 bool self_find(struct self *self, const char *argument, struct problem *problem) {
-  const char *called = called_path(argument);
+  self->called = called_path();
+  /* argv[0] may be anything, so it comes second. */
+  const char *called = self->called == NULL && argument != NULL && argument[0] != '\0' ? argument : self->called;
   if (!find_path(self->path)) {
     return problem_is(problem, "the launcher can't read its own path, /proc/self/exe (", strerror(errno),
                       "): mount /proc, which the JVM needs too", (char *)NULL);

@@ -9,6 +9,7 @@
 
 struct self {
   char path[PATH_MAX]; /* the executable, links resolved */
+  const char *called; /* the path that was given to execve, or null if the kernel made it up */
   char name[NAME_MAX + 1]; /* the last part of the path by which it was called, a link's name if it was a link */
 };
 

@@ -73,7 +73,7 @@ static void it_records_this_process(void) {
   CHECK(signal(SIGUSR1, SIG_IGN) != SIG_ERR);
   int pair[2];
   CHECK(pipe(pair) == 0);
-  CHECK(process_state_record(&state, &problem) && limits_read(state.limits));
+  CHECK(process_state_record(&state, -1, &problem) && limits_read(state.limits));
   CHECK((state.ignored >> (SIGUSR1 - 1) & 1U) == 1);
   CHECK(state.limits[RLIMIT_NOFILE].soft == files.rlim_cur && state.limits[RLIMIT_NOFILE].hard == files.rlim_max);
   CHECK(state.process == getpid() && state.directory == NO_DIRECTORY);

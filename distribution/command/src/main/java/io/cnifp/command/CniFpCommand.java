@@ -15,7 +15,9 @@ import io.cnifp.command.journal.WaitCommand;
 import io.cnifp.command.node.ActionsCommand;
 import io.cnifp.command.node.DelegatesCommand;
 import io.cnifp.command.node.DoctorCommand;
+import io.cnifp.command.node.InstallCommand;
 import io.cnifp.command.node.PolicyCommand;
+import io.cnifp.command.node.UninstallCommand;
 import io.cnifp.command.session.CommandException;
 import io.cnifp.command.session.DurationOption;
 import io.cnifp.command.session.ExitStatus;
@@ -92,6 +94,8 @@ public final class CniFpCommand {
             .add("paused", new PausedCommand(session))
             .add("resume", new ResumeCommand(session))
             .group("Installation")
+            .add("install", new InstallCommand(session))
+            .add("uninstall", new UninstallCommand(session))
             .add("doctor", new DoctorCommand(session))
             .add("policy", new PolicyCommand(session))
             .add("actions", new ActionsCommand(session))

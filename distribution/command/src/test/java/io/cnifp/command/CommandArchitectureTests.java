@@ -121,6 +121,7 @@ class CommandArchitectureTests {
               "com.google.common",
               "info.picocli",
               "io.cnifp.engine",
+              "io.cnifp.node",
               "org.jspecify");
     }
   }

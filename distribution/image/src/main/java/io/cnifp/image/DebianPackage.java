@@ -10,18 +10,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Writes the image as a Debian package. It needs none of Debian's tools: a package, see deb(5), is
  * an ar archive of two tar archives.
  *
- * <p>The image is installed to {@code /usr/lib/cni-fp}, links to its launchers to {@code
- * /usr/lib/cni}, where Debian has its CNI plugins, and the documentation to {@code /usr/share}.
+ * <p>It carries the image as an archive, from which its script installs to {@code /usr/lib/cni-fp}
+ * and {@code /usr/lib/cni}, where Debian has its CNI plugins: dpkg would replace files one by one.
+ * The documentation is in {@code /usr/share}.
  */
 final class DebianPackage {
-  private static final Path HOME = Path.of("usr/lib/cni-fp");
+  private static final Path ARCHIVE = Path.of("usr/lib/cni-fp-image/cni-fp.tar.gz");
+  private static final List<String> SCRIPTS = List.of("postinst", "prerm", "postrm");
 
   /** The package's control file and scripts, its copyright and lintian's overrides. */
   private final Path source;
@@ -37,16 +38,23 @@ final class DebianPackage {
     this.time = time;
   }
 
-  /** Writes the package of an image to a directory; returns its file. */
-  Path write(Path image, Path target) throws IOException {
+  /**
+   * Writes the package of an image to a directory.
+   *
+   * @param archive the image as an archive
+   * @return its file
+   */
+  Path write(Path image, Path archive, Path target) throws IOException {
     Path work = target.resolve("debian");
     FileTree.delete(work);
     Path data = Files.createDirectories(work.resolve("data"));
     Path control = Files.createDirectories(work.resolve("control"));
-    install(image, data);
+    FileTree.copy(archive, data.resolve(ARCHIVE));
+    link(data.resolve("usr/bin/cni-fp"), "../lib/cni-fp/current/bin");
+    share(image, data);
     document(image, data);
     setPermissions(data);
-    writeControl(data, control);
+    writeControl(data, FileTree.size(image), control);
 
     Path format = Files.writeString(work.resolve("debian-binary"), "2.0\n");
     Path controlArchive = work.resolve("control.tar.gz");
@@ -59,20 +67,15 @@ final class DebianPackage {
     return file;
   }
 
-  /** Installs the image, without the installer and its page: the package manager installs. */
-  private void install(Path image, Path data) throws IOException {
-    for (Path file : FileTree.files(image)) {
-      Optional<Path> place = place(image.relativize(file));
-      if (place.isPresent()) {
-        FileTree.copy(file, data.resolve(place.get()));
-      }
-    }
-    for (Path launcher : FileTree.files(image.resolve("bin"))) {
-      String name = launcher.getFileName().toString();
-      if (name.equals("cni-fp")) {
-        link(data.resolve("usr/bin").resolve(name), "../lib/cni-fp/bin");
-      } else if (name.startsWith("cni-") && name.endsWith("-fp")) {
-        link(data.resolve("usr/lib/cni").resolve(name), "../cni-fp/bin");
+  /** Copies what other programs look for in {@code /usr/share}. */
+  private void share(Path image, Path data) throws IOException {
+    for (Path file : FileTree.files(image.resolve("share"))) {
+      Path name = image.resolve("share").relativize(file);
+      Path shared = data.resolve("usr/share");
+      if (name.startsWith("bash-completion")) {
+        FileTree.copy(file, shared.resolve(name));
+      } else if (!name.startsWith("man")) {
+        FileTree.copy(file, shared.resolve("cni-fp").resolve(name));
       }
     }
   }
@@ -83,29 +86,11 @@ final class DebianPackage {
     Files.createSymbolicLink(link, Path.of(directory).resolve(link.getFileName()));
   }
 
-  /** Returns where a file of the image is installed; empty if it isn't, or is compressed. */
-  private static Optional<Path> place(Path name) {
-    String text = name.toString();
-    if (List.of("bin/install", "LICENSE", "CHANGELOG.md").contains(text)
-        || text.startsWith("share/man/")) {
-      return Optional.empty();
-    }
-    if (text.startsWith("share/bash-completion/")) {
-      return Optional.of(Path.of("usr").resolve(name));
-    }
-    return Optional.of(
-        name.startsWith("share")
-            ? Path.of("usr/share/cni-fp").resolve(name.subpath(1, name.getNameCount()))
-            : HOME.resolve(name));
-  }
-
   private void document(Path image, Path data) throws IOException {
     Path pages = image.resolve("share/man");
     for (Path page : Files.exists(pages) ? FileTree.files(pages) : List.<Path>of()) {
-      if (!page.getFileName().toString().equals("cni-fp-install.8")) {
-        Path name = Path.of("usr/share/man").resolve(pages.relativize(page) + ".gz");
-        ReproducibleArchive.gzip(Files.readAllBytes(page), data.resolve(name));
-      }
+      Path name = Path.of("usr/share/man").resolve(pages.relativize(page) + ".gz");
+      ReproducibleArchive.gzip(Files.readAllBytes(page), data.resolve(name));
     }
     Path directory = Files.createDirectories(data.resolve("usr/share/doc/cni-fp"));
     FileTree.copy(source.resolve("copyright"), directory.resolve("copyright"));
@@ -137,18 +122,13 @@ final class DebianPackage {
       if (Files.isSymbolicLink(path)) {
         continue;
       }
-      String name = data.relativize(path).toString();
-      boolean executable =
-          Files.isDirectory(path)
-              || name.startsWith(HOME + "/bin/")
-              || name.startsWith(HOME + "/runtime/bin/")
-              || name.endsWith("/jspawnhelper");
-      Files.setPosixFilePermissions(path, executable ? FileTree.EXECUTABLE : FileTree.PLAIN);
+      Files.setPosixFilePermissions(
+          path, Files.isDirectory(path) ? FileTree.EXECUTABLE : FileTree.PLAIN);
     }
   }
 
-  private void writeControl(Path data, Path control) throws IOException {
-    long size = 0;
+  private void writeControl(Path data, long installed, Path control) throws IOException {
+    long size = installed;
     StringBuilder sums = new StringBuilder();
     for (Path file : FileTree.files(data)) {
       byte[] content = Files.readAllBytes(file);
@@ -165,7 +145,9 @@ final class DebianPackage {
             .replace("@version@", version)
             .replace("@architecture@", architecture)
             .replace("@size@", Long.toString(size >> 10)));
-    Path script = Files.copy(source.resolve("postrm"), control.resolve("postrm"));
-    Files.setPosixFilePermissions(script, FileTree.EXECUTABLE);
+    for (String name : SCRIPTS) {
+      Path script = Files.copy(source.resolve(name), control.resolve(name));
+      Files.setPosixFilePermissions(script, FileTree.EXECUTABLE);
+    }
   }
 }

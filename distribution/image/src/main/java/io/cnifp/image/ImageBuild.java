@@ -88,7 +88,7 @@ final class ImageBuild {
     ReproducibleArchive.tarGz(image, image.getFileName().toString(), archive, time);
     Path debian =
         new DebianPackage(inputs.sources().resolve("debian"), version, architecture(), time)
-            .write(image, target);
+            .write(image, archive, target);
     List<String> built = new ArrayList<>();
     for (Path path : List.of(image, archive, debian)) {
       built.add(path + " (" + (FileTree.size(path) >> 20) + " MB)");

@@ -52,7 +52,7 @@ class DebianPackageTests {
   private Path build(String target) throws IOException {
     Path directory = Files.createDirectories(this.directory.resolve(target));
     return new DebianPackage(Path.of("src/main/debian"), "1.2", "amd64", TIME)
-        .write(image, directory);
+        .write(image, Files.writeString(directory.resolve("archive"), "image"), directory);
   }
 
   /** The members of the two archives in the package, by their names. */
@@ -88,22 +88,20 @@ class DebianPackageTests {
     Map<String, String> contents = contents(deb);
     assertThat(contents)
         .containsEntry("debian-binary", "2.0\n")
-        .containsEntry("./usr/bin/cni-fp", "../lib/cni-fp/bin/cni-fp")
-        .containsEntry("./usr/lib/cni/cni-bridge-fp", "../cni-fp/bin/cni-bridge-fp")
-        .containsEntry("./usr/lib/cni-fp/bin/launcher", "launcher")
+        .containsEntry("./usr/bin/cni-fp", "../lib/cni-fp/current/bin/cni-fp")
         .containsKeys(
-            "./usr/lib/cni-fp/runtime/bin/java",
-            "./usr/lib/cni-fp/extensions/README",
+            "./postinst",
+            "./prerm",
+            "./postrm",
+            "./usr/lib/cni-fp-image/cni-fp.tar.gz",
             "./usr/share/cni-fp/sbom/cni-fp.cdx.json",
             "./usr/share/doc/cni-fp/changelog.gz",
-            "./usr/share/man/man8/cni-bridge-fp.8.gz")
-        .doesNotContainKeys(
-            "./usr/lib/cni-fp/bin/install",
-            "./usr/lib/cni-fp/LICENSE",
-            "./usr/share/man/man8/cni-fp-install.8.gz");
+            "./usr/share/man/man8/cni-bridge-fp.8.gz",
+            "./usr/share/man/man8/cni-fp-install.8.gz")
+        .allSatisfy((name, _) -> assertThat(name).doesNotStartWith("./usr/lib/cni-fp/"));
     assertThat(contents.get("./control")).contains("Version: 1.2-1\nArchitecture: amd64\n");
     assertThat(contents.get("./md5sums"))
-        .contains("93f725a07423fe1c889f448b33d21f46  usr/lib/cni-fp/runtime/bin/java\n");
+        .contains("78805a221a988e79ef3f42d7c5bfd418  usr/lib/cni-fp-image/cni-fp.tar.gz\n");
   }
 
   @Test

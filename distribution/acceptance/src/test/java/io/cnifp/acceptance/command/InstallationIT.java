@@ -141,7 +141,8 @@ class InstallationIT {
           "{\"name\":\"n\",\"plugins\":[{\"type\":\"cni-bridge-fp\",\"capabilities\":"
               + "{\"io.kubernetes.cri.pod-annotations\":true}},{\"type\":\"portmap\"}]}");
       CniFp own =
-          new CniFp(directory, new Image(prefix)).variable("CNI_FP_POLICY", policy.toString());
+          new CniFp(directory, new Image(prefix.resolve("current")))
+              .variable("CNI_FP_POLICY", policy.toString());
       ProcessResult examined = examine(own);
       assertThat(examined.stdout().lines())
           .as(examined.stdout())
@@ -196,7 +197,7 @@ class InstallationIT {
           command.run("doctor", "--cni-bin-dir", binDir.toString(), "--output", "json");
       JsonNode findings = new ObjectMapper().readTree(examined.stdout());
       assertThat(findings.findValuesAsText("grade")).contains("ok", "wrong", "warning");
-      assertThat(findings.get(1).path("message").asText()).contains("bin/install --cni-bin-dir");
+      assertThat(findings.get(2).path("message").asText()).contains("bin/install --cni-bin-dir");
       assertThat(examined.status()).isEqualTo(1);
     }
   }

@@ -2,6 +2,7 @@ package io.cnifp.acceptance.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cnifp.acceptance.harness.ProcessResult;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -77,9 +79,18 @@ class ManPagesIT {
   void tellEveryOptionOfTheInstaller() throws IOException {
     String page = Files.readString(PAGES.resolve("man8/cni-fp-install.8")).replace("\\-", "-");
     Pattern.compile("--[a-z-]+")
-        .matcher(Files.readString(IMAGE.resolve("bin/install")).split("END", 3)[1])
+        .matcher(help())
         .results()
         .forEach(option -> assertThat(page).contains(option.group()));
+  }
+
+  private static String help() {
+    StringBuilder help = new StringBuilder();
+    for (String subcommand : List.of("install", "uninstall")) {
+      List<String> command = List.of(IMAGE.resolve("bin/cni-fp").toString(), subcommand, "--help");
+      help.append(ProcessResult.inheriting(command, Map.of(), "").orFail().stdout());
+    }
+    return help.toString();
   }
 
   @EnabledIf(value = "hasGroff", disabledReason = "manual pages aren't checked: groff is missing")

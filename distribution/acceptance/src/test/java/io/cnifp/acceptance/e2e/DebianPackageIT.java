@@ -75,9 +75,9 @@ class DebianPackageIT {
     assertThat(host.run("dpkg", "--verify", "cni-fp").orFail().stdout()).isEmpty();
     // Silent unless the JVM refuses the cache; then it is an error here and not only slower.
     host.run(
-            "/usr/lib/cni-fp/runtime/bin/java",
-            "@/usr/lib/cni-fp/runtime/lib/cni-fp.options",
-            "-XX:AOTCache=/usr/lib/cni-fp/runtime/lib/cni-fp.aot",
+            "/usr/lib/cni-fp/current/runtime/bin/java",
+            "@/usr/lib/cni-fp/current/runtime/lib/cni-fp.options",
+            "-XX:AOTCache=/usr/lib/cni-fp/current/runtime/lib/cni-fp.aot",
             "-XX:AOTMode=on",
             "-m",
             "io.cnifp.engine/io.cnifp.engine.Main",
@@ -109,13 +109,13 @@ class DebianPackageIT {
   @Test
   void renewsAnOlderOneAndKeepsWhatIsTheAdministrators() throws IOException {
     dpkg("--install", older().toString()).orFail();
-    host.run("test", "-e", "/usr/lib/cni-fp/gone").orFail();
+    host.run("test", "-e", "/usr/lib/cni-fp/current/share/gone").orFail();
     addWhatIsTheAdministrators();
 
     dpkg("--install", debian.toString()).orFail();
 
     assertThat(status()).isEqualTo("install ok installed");
-    assertThat(host.run("test", "-e", "/usr/lib/cni-fp/gone").status()).isNotZero();
+    assertThat(host.run("test", "-e", "/usr/lib/cni-fp/current/share/gone").status()).isNotZero();
     assertThat(read(OWN_JAR)).isEqualTo("own");
     assertThat(read(POLICY)).isEqualTo("{}");
     about().orFail();
@@ -216,7 +216,12 @@ class DebianPackageIT {
     Path control = directory.resolve("DEBIAN/control");
     Files.writeString(
         control, Files.readString(control).replaceFirst("Version: .*", "Version: 0.0.1-1"));
-    Files.writeString(directory.resolve("usr/lib/cni-fp/gone"), "");
+    Path image = workspace.directory("older-image");
+    String archive = directory.resolve("usr/lib/cni-fp-image/cni-fp.tar.gz").toString();
+    host.run("tar", "-xzf", archive, "-C", image.toString()).orFail();
+    Files.writeString(image.resolve("cni-fp/VERSION"), "0.0.1\n");
+    Files.writeString(image.resolve("cni-fp/share/gone"), "");
+    host.run("tar", "-czf", archive, "-C", image.toString(), "cni-fp").orFail();
     Path file = workspace.root().resolve("older.deb");
     host.run("dpkg-deb", "-Znone", "--build", directory.toString(), file.toString()).orFail();
     return file;

@@ -34,11 +34,12 @@ class InstallIT {
   }
 
   @Test
-  void putsLaunchersThatAreFilesOfTheirOwnAndWork() throws Exception {
+  void putsLaunchersThatAreLinksThroughTheCurrentBuild() throws Exception {
     assertThat(install().status()).isZero();
     for (String name : List.of("cni-bridge-fp", "cni-ptp-fp", "cni-macvlan-fp")) {
-      assertThat(binDir.resolve(name)).isRegularFile().isExecutable();
-      assertThat(Files.isSymbolicLink(binDir.resolve(name))).isFalse();
+      assertThat(binDir.resolve(name)).isExecutable();
+      assertThat(Files.readSymbolicLink(binDir.resolve(name)))
+          .isEqualTo(prefix.toRealPath().resolve("current/bin").resolve(name));
     }
     assertThat(call("cni-bridge-fp").stdout()).contains("\"msg\": \"x\"");
     assertThat(call("cni-bridge-fp").stdout()).isEqualTo(Scene.RESULT);
@@ -68,7 +69,8 @@ class InstallIT {
   @Test
   void removesItselfFromTheInstalledCopy() throws Exception {
     assertThat(install().status()).isZero();
-    ProcessResult removed = run(List.of(prefix.resolve("bin/install").toString(), "--uninstall"));
+    ProcessResult removed =
+        run(List.of(prefix.resolve("current/bin/install").toString(), "--uninstall"));
     assertThat(removed.status()).as(removed.stdout() + removed.stderr()).isZero();
     assertThat(prefix).doesNotExist();
     assertThat(binDir.resolve("cni-bridge-fp")).doesNotExist();

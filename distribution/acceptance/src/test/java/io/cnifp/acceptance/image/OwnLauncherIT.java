@@ -75,10 +75,11 @@ class OwnLauncherIT {
     assertItself(called(copyInPlaceOfBridge()));
   }
 
-  /** Copies the launcher with its record, without which it does not run. */
+  /** Copies the launcher, with a record, without which it does not run. */
   private Path copyInPlaceOfBridge() throws IOException {
-    Path records = bin.resolve(".cni-fp");
-    Files.copy(records.resolve("cni-bridge-fp.json"), records.resolve("bridge.json"));
+    Path records = Files.createDirectory(bin.resolve(".cni-fp"));
+    Files.writeString(
+        records.resolve("bridge.json"), "{\"home\": \"" + directory.resolve("opt/current") + "\"}");
     return Files.copy(bin.resolve("cni-bridge-fp"), bin.resolve("bridge"));
   }
 

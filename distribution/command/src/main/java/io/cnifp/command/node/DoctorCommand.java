@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
     header = {"Check the installation for problems.", ""},
     description = {
       "",
-      "Checks that the runtime finds the launchers and the delegates, that the AOT cache is used,"
-          + " and that policy, journal, extensions and network configurations are valid.",
+      "Checks that no other user can change the installation, which builds it has and who uses"
+          + " them, that the runtime finds the launchers and the delegates, that the AOT cache is"
+          + " used, and that policy, journal, extensions and network configurations are valid.",
       ""
     },
     sortOptions = false,
@@ -70,6 +71,7 @@ public final class DoctorCommand extends Subcommand {
     List<Path> directories = directories(home);
     List<Finding> findings = new ArrayList<>();
     findings.add(new Finding(Finding.Grade.ok, "cni-fp", session.version() + " in " + home));
+    findings.addAll(InstallationCheck.check(home));
     findings.addAll(LauncherCheck.check(directories, home));
     findings.add(AotCacheCheck.check(home));
     findings.addAll(PolicyCheck.check(session.environment()));

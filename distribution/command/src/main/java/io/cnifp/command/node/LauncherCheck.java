@@ -1,6 +1,7 @@
 package io.cnifp.command.node;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cnifp.node.install.Prefix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,13 +42,26 @@ public final class LauncherCheck {
               "no cni-*-fp in "
                   + directories
                   + ": run "
-                  + home.resolve("bin/install")
+                  + installer(home)
                   + " --cni-bin-dir with the runtime's directory of plugins"));
     }
     for (String delegate : DELEGATES) {
       findings.add(delegate(delegate, directories));
     }
     return findings;
+  }
+
+  private static Path installer(Path home) {
+    return Prefix.of(home)
+        .map(Prefix::current)
+        .filter(Files::exists)
+        .orElse(home)
+        .resolve("bin/install");
+  }
+
+  /** Returns the directory with all builds of the installation. */
+  private static Path installation(Path home) {
+    return Prefix.of(home).map(Prefix::directory).orElse(home);
   }
 
   private static List<Path> launchers(Path directory) {
@@ -68,7 +82,7 @@ public final class LauncherCheck {
     }
     try {
       Path real = launcher.toRealPath();
-      if (real.startsWith(home)) {
+      if (real.startsWith(installation(home))) {
         return Finding.ok(subject, "belongs to this installation");
       }
       if (!isOurs(real)) {

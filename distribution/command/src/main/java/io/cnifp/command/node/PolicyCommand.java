@@ -10,17 +10,14 @@ import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.policy.AllowedNames;
 import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.policy.PolicyReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,7 +72,7 @@ public final class PolicyCommand extends Subcommand {
     return switch (verb) {
       case "show" -> show();
       case "check" -> check();
-      case "write" -> write(preset(object));
+      case "write" -> write();
       default ->
           throw new CommandException(
               ExitStatus.MISUSED, "show, check or write was expected, not '" + verb + "'");
@@ -85,7 +82,7 @@ public final class PolicyCommand extends Subcommand {
   private int show() {
     Path path = PolicyReader.path(session.environment());
     Optional<String> text =
-        object.isEmpty() ? new PolicyFile(path).text() : preset(object).text(builtIn());
+        object.isEmpty() ? new PolicyFile(path).text() : PolicyPreset.require(object).text(new NodePolicy(session).builtIn());
     if (text.isPresent()) {
       text.get().lines().forEach(session.terminal()::line);
     } else {
@@ -117,49 +114,11 @@ public final class PolicyCommand extends Subcommand {
     return ExitStatus.DONE;
   }
 
-  private int write(PolicyPreset preset) {
-    Path path = PolicyReader.path(session.environment());
-    PolicyFile file = new PolicyFile(path);
-    Optional<String> text = preset.text(builtIn());
-    if (!force && file.text().isPresent() && !isPreset(file.text().get())) {
-      throw new CommandException(ExitStatus.NO, path + " is no preset; use --force to replace it");
-    }
-    if (text.isPresent()) {
-      file.write(text.get());
-      if (preset == PolicyPreset.TEST_NODE) {
-        createPoints();
-      }
-    } else {
-      file.remove();
-    }
-    session.terminal().line(AnnotationRights.of(session.policy()));
+  private int write() {
+    NodePolicy policy = new NodePolicy(session);
+    policy.write(PolicyPreset.require(object), force);
+    session.terminal().line(policy.rights());
     return ExitStatus.DONE;
-  }
-
-  private static void createPoints() {
-    Path directory = Path.of(PolicyPreset.POINTS_DIRECTORY);
-    try {
-      PolicyFile.createDirectory(directory);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitStatus.FAILED, directory + " cannot be created: " + e.getMessage());
-    }
-  }
-
-  private boolean isPreset(String text) {
-    return Arrays.stream(PolicyPreset.values())
-        .anyMatch(preset -> preset.text(builtIn()).filter(text::equals).isPresent());
-  }
-
-  private static PolicyPreset preset(String word) {
-    return PolicyPreset.of(word)
-        .orElseThrow(() ->
-            new CommandException(
-                ExitStatus.MISUSED,
-                "a preset was expected, one of "
-                    + Arrays.stream(PolicyPreset.values())
-                        .map(PolicyPreset::word)
-                        .collect(Collectors.joining(", "))));
   }
 
   private static Collection<String> unknown(AllowedNames names, Collection<String> known) {
@@ -170,9 +129,5 @@ public final class PolicyCommand extends Subcommand {
 
   private List<String> actions() {
     return session.actions().stream().map(action -> action.description().name()).toList();
-  }
-
-  private List<String> builtIn() {
-    return actions().stream().filter(name -> name.indexOf('.') < 0).toList();
   }
 }

@@ -1,5 +1,8 @@
 package io.cnifp.command.node;
 
+import io.cnifp.command.session.CommandException;
+import io.cnifp.command.session.ExitStatus;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,14 +25,21 @@ enum PolicyPreset {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Returns the preset of a name; empty if there is none. */
-  static Optional<PolicyPreset> of(String word) {
+  /**
+   * Returns the preset of a name.
+   *
+   * @throws CommandException if there is none
+   */
+  static PolicyPreset require(String word) {
     for (PolicyPreset preset : values()) {
       if (preset.word().equals(word)) {
-        return Optional.of(preset);
+        return preset;
       }
     }
-    return Optional.empty();
+    throw new CommandException(
+        ExitStatus.MISUSED,
+        "a preset was expected, one of "
+            + Arrays.stream(values()).map(PolicyPreset::word).collect(Collectors.joining(", ")));
   }
 
   /**

@@ -1,0 +1,157 @@
+package io.cnifp.acceptance.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cnifp.acceptance.harness.CniFp;
+import io.cnifp.acceptance.harness.Eventually;
+import io.cnifp.acceptance.harness.Image;
+import io.cnifp.acceptance.harness.NodeInstallation;
+import io.cnifp.acceptance.harness.ProcessResult;
+import io.cnifp.acceptance.harness.Scene;
+import io.cnifp.acceptance.harness.StressSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Upgrades while calls are made: no call fails, and none loses its image. */
+@DisplayName("an upgrade")
+class UpgradeIT {
+  private static final int CALLERS = 16;
+
+  @TempDir private Path directory;
+  private NodeInstallation node;
+  private Scene scene;
+  private List<Image> images;
+
+  @BeforeEach
+  void twoBuilds() throws Exception {
+    node = new NodeInstallation(directory);
+    scene = new Scene(directory).failpoint("cmdAdd", "error(expected)");
+    images = List.of(node.version("1.0"), node.version("2.0"));
+    for (Image image : images) {
+      node.install(image).orFail();
+    }
+  }
+
+  @Test
+  void bySwitchingBetweenBuildsFailsNoCall() throws Exception {
+    List<Path> builds = node.builds();
+    assertThat(builds).hasSize(2);
+    int switches = StressSize.of(50, 1000);
+    underCalls(
+        switches,
+        () -> {
+          Path next = node.prefix().resolve(".next");
+          for (int i = 0; i < switches; i++) {
+            Files.createSymbolicLink(next, builds.get(i % 2).getFileName());
+            Files.move(next, node.prefix().resolve("current"), StandardCopyOption.ATOMIC_MOVE);
+            // As long as a call takes: each sees a switch.
+            Thread.sleep(40);
+          }
+          return 0;
+        });
+  }
+
+  @Test
+  void byTheInstallerFailsNoCall() throws Exception {
+    int upgrades = StressSize.of(3, 20);
+    underCalls(
+        upgrades,
+        () -> {
+          for (int i = 0; i < upgrades; i++) {
+            node.install(images.get(i % 2)).orFail();
+          }
+          return 0;
+        });
+    assertThat(node.leftovers()).isEmpty();
+  }
+
+  private void underCalls(int least, Callable<Integer> upgrades) throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicInteger calls = new AtomicInteger();
+    try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+      List<Future<List<String>>> failures = new ArrayList<>();
+      for (int i = 0; i < CALLERS; i++) {
+        failures.add(callers.submit(() -> call(done, calls)));
+      }
+      try {
+        upgrades.call();
+      } finally {
+        done.set(true);
+      }
+      for (Future<List<String>> each : failures) {
+        assertThat(each.get()).isEmpty();
+      }
+    }
+    assertThat(calls.get()).isGreaterThan(least);
+    System.out.println(calls + " calls during " + least + " upgrades");
+  }
+
+  private List<String> call(AtomicBoolean done, AtomicInteger calls) {
+    List<String> failures = new ArrayList<>();
+    while (!done.get()) {
+      ProcessResult ended =
+          ProcessResult.of(
+              List.of(node.launcher().toString()), scene.environment("ADD"), scene.stdin());
+      calls.incrementAndGet();
+      if (!ended.message().equals("expected") || !ended.stderr().isEmpty()) {
+        failures.add(ended.toString());
+      }
+    }
+    return failures;
+  }
+
+  @Test
+  void leavesACallThatWaitsItsImage() throws Exception {
+    scene.failpoint("cmdAdd", "pause");
+    ProcessBuilder builder = new ProcessBuilder(node.launcher().toString());
+    builder.environment().clear();
+    builder.environment().putAll(scene.environment("ADD"));
+    ProcessResult.Running call = ProcessResult.Running.start(builder, scene.stdin());
+    try {
+      Eventually.present("the call is paused", () -> firstPaused());
+      long pid = call.process().pid();
+      for (int i = 0; i < 10; i++) {
+        node.install(images.get(i % 2)).orFail();
+      }
+      node.install(node.version("3.0")).orFail();
+      node.install(node.version("4.0")).orFail();
+      assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).toString())
+          .endsWith("/cni-bridge-fp");
+      assertThat(node.run("doctor").stdout()).contains("used by the processes " + pid);
+      assertThat(node.builds()).hasSize(3);
+      new CniFp(directory, new Image(node.prefix().resolve("current"))).run("resume", "--all");
+      assertThat(call.await().stdout()).isEqualTo(Scene.RESULT);
+      assertThat(scene.calls()).containsExactly("ADD");
+    } finally {
+      call.discard();
+    }
+    node.install(images.getFirst()).orFail();
+    assertThat(node.builds()).hasSize(2);
+    assertThat(node.run("doctor").stdout())
+        .containsPattern("build 1\\.0-[0-9a-f]{12}: current, not used")
+        .containsPattern("build 4\\.0-[0-9a-f]{12}: not used; the next installation removes it");
+  }
+
+  private Optional<Path> firstPaused() {
+    try {
+      return scene.paused().stream().findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
