@@ -61,7 +61,8 @@ public final class InstallCommand extends Subcommand {
       names = "--policy",
       paramLabel = "PRESET",
       description =
-          "Also make a preset the node's policy: reference, test-node or locked (see cni-fp policy).")
+          "Also make a preset the node's policy: reference, test-node or locked (see cni-fp"
+              + " policy).")
   private String policy = "";
 
   @Option(

@@ -82,7 +82,9 @@ public final class PolicyCommand extends Subcommand {
   private int show() {
     Path path = PolicyReader.path(session.environment());
     Optional<String> text =
-        object.isEmpty() ? new PolicyFile(path).text() : PolicyPreset.require(object).text(new NodePolicy(session).builtIn());
+        object.isEmpty()
+            ? new PolicyFile(path).text()
+            : PolicyPreset.require(object).text(new NodePolicy(session).builtIn());
     if (text.isPresent()) {
       text.get().lines().forEach(session.terminal()::line);
     } else {
