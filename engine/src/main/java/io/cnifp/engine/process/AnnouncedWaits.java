@@ -8,6 +8,8 @@ import io.cnifp.engine.statedir.WaitingCalls;
 import io.cnifp.engine.statedir.WaitingSlots;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The waits of this process as others see them: a wait that may be refused holds a slot, and a long
@@ -79,11 +81,25 @@ public final class AnnouncedWaits {
   }
 
   private void announced(Wait wait, WaitKind kind, Waiting waiting) throws InterruptedException {
-    Optional<Announcement> call = prepared(wait, kind);
-    try (var _ = termination.register(() -> call.ifPresent(Announcement::withdraw))) {
+    AtomicReference<Announcement> call = new AtomicReference<>();
+    // Signals are handled before anything else, so that the process dies by them from now on.
+    try (var _ = termination.register(() -> withdraw(call.get()))) {
+      prepared(wait, kind).ifPresent(call::set);
       waiting.await();
     } finally {
-      call.ifPresent(Announcement::close);
+      close(call.get());
+    }
+  }
+
+  private static void withdraw(@Nullable Announcement call) {
+    if (call != null) {
+      call.withdraw();
+    }
+  }
+
+  private static void close(@Nullable Announcement call) {
+    if (call != null) {
+      call.close();
     }
   }
 
