@@ -34,6 +34,15 @@ final class Directories {
     }
   }
 
+  /** Returns a directory and those above it that are missing. */
+  static List<Path> missing(Path directory) {
+    List<Path> missing = new ArrayList<>();
+    for (Path each = directory; each != null && !Files.isDirectory(each); each = each.getParent()) {
+      missing.add(each);
+    }
+    return missing;
+  }
+
   /** Returns those that were missing. */
   List<Path> created() {
     return created;

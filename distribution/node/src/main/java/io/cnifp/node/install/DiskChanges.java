@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Changes of the file system. Modes are set after a file is created, so that they don't depend on
- * the umask.
+ * Changes of the file system. A file is created for its owner alone, so that no other user opens it
+ * while it is written, whatever the umask is; then it gets its mode.
  */
 final class DiskChanges implements FileChanges {
   private static final Set<PosixFilePermission> EXECUTABLE =
@@ -37,7 +37,7 @@ final class DiskChanges implements FileChanges {
 
   @Override
   public void createDirectory(Path directory) throws IOException {
-    Files.createDirectory(directory);
+    Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(EXECUTABLE));
     Files.setPosixFilePermissions(directory, EXECUTABLE);
   }
 
@@ -80,7 +80,10 @@ final class DiskChanges implements FileChanges {
   }
 
   private static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(SECRET));
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,7 +24,10 @@ final class Flock implements AutoCloseable {
   private static final int O_CLOEXEC = 02000000;
   private static final int LOCK_EXCLUSIVE = 2;
   private static final int LOCK_AT_ONCE = 4;
+  private static final int EPERM = 1;
+  private static final int ENOENT = 2;
   private static final int EWOULDBLOCK = 11;
+  private static final int EACCES = 13;
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
       STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -50,6 +55,7 @@ final class Flock implements AutoCloseable {
   /**
    * Takes the lock of a file; returns empty if another process has one.
    *
+   * @throws NoSuchFileException if there is no such file
    * @throws IOException if the file can't be opened or locked
    */
   static Optional<Flock> tryLock(Path file) throws IOException {
@@ -58,7 +64,7 @@ final class Flock implements AutoCloseable {
       MemorySegment state = arena.allocate(STATE);
       descriptor = (int) OPEN.invokeExact(state, arena.allocateFrom(file.toString()), O_CLOEXEC);
       if (descriptor < 0) {
-        throw new IOException(file + " can't be opened (errno " + (int) ERRNO.get(state, 0L) + ")");
+        throw notOpened(file, (int) ERRNO.get(state, 0L));
       }
     } catch (IOException e) {
       throw e;
@@ -75,6 +81,14 @@ final class Flock implements AutoCloseable {
         lock.close();
       }
     }
+  }
+
+  private static IOException notOpened(Path file, int errno) {
+    return switch (errno) {
+      case ENOENT -> new NoSuchFileException(file.toString());
+      case EACCES, EPERM -> new AccessDeniedException(file.toString());
+      default -> new IOException(file + " can't be opened (errno " + errno + ")");
+    };
   }
 
   /** Makes the lock of a descriptor that this process has inherited the exclusive one. */

@@ -140,8 +140,8 @@ record ImageContent(Path root, List<Entry> entries, String digest) {
 
   private static String digest(Path file) throws IOException {
     MessageDigest digest = sha256();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, channel.size() + 1));
       while (channel.read(buffer.clear()) >= 0) {
         digest.update(buffer.flip());
       }

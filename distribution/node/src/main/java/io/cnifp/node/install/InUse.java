@@ -3,6 +3,7 @@ package io.cnifp.node.install;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -31,7 +32,8 @@ final class InUse {
     Path file = build.resolve(NAME);
     if (!Files.isRegularFile(file)) {
       // Nobody can have a lock on it. The file is created so that no call can get one.
-      Files.createFile(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Optional<Integer> own = processes.ownDescriptor(file);
     return own.isPresent() ? Flock.tryConvert(own.get(), file) : Flock.tryLock(file);

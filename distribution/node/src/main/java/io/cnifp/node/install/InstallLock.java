@@ -36,7 +36,7 @@ final class InstallLock implements AutoCloseable {
         created = true;
       }
       long before = number(file);
-      Optional<Flock> lock = Flock.tryLock(file);
+      Optional<Flock> lock = before == 0 ? Optional.empty() : tryLock(file);
       if (lock.isPresent()) {
         // Uninstalling deletes the file, and another installer creates a new one.
         if (before == number(file)) {
@@ -55,6 +55,15 @@ final class InstallLock implements AutoCloseable {
     }
   }
 
+  /** Returns empty also if the other installer has deleted the file just now. */
+  private static Optional<Flock> tryLock(Path file) throws IOException {
+    try {
+      return Flock.tryLock(file);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns the number of a file; 0 if there is none. */
   private static long number(Path file) throws IOException {
     try {
@@ -69,6 +78,9 @@ final class InstallLock implements AutoCloseable {
       changes.write(file, new byte[0], true);
     } catch (FileAlreadyExistsException e) {
       // Another installer was faster.
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 

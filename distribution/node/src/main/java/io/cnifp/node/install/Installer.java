@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -102,16 +106,22 @@ public final class Installer {
           sweep.run(
               before, each -> current.equals(Optional.of(each)) || build.equals(Optional.of(each)));
 
+      Extensions extensions = Extensions.missing(changes, prefix, image);
+      Map<Path, Path> executables = inPlace ? missingExecutables(launchers) : Map.of();
+      // Before all that it names: if this run is killed, the next one knows what is the
+      // installer's.
+      file.replace(
+          extensions.describe(describe(swept, launchers, build, executables.keySet())), undo);
       if (content.isPresent()) {
         stage(content.get(), build.orElseThrow());
+      } else {
+        addInUse();
+        for (var copy : executables.entrySet()) {
+          Replacement.copy(changes, copy.getValue(), copy.getKey(), true, undo);
+        }
       }
       directories.create(binDir);
-      Manifest manifest = describe(swept, launchers, build);
-      manifest = new Extensions(changes, prefix, undo).install(image, manifest);
-      if (inPlace) {
-        manifest = addExecutables(launchers, manifest);
-      }
-      file.replace(manifest, undo);
+      extensions.copy(undo);
       commit(launchers, build);
       clean(launchers);
       return new Installation(
@@ -157,7 +167,7 @@ public final class Installer {
         undo.add(() -> FileTree.delete(changes, prefix.staged(build)));
         stage.copy(content, prefix.staged(build));
       } else {
-        Ownership.requireImage(directory);
+        Ownership.requireBuild(directory);
         if (!isIntact(directory, build)) {
           stage.repair(content, directory);
         }
@@ -172,42 +182,44 @@ public final class Installer {
       }
     }
 
-    private Manifest describe(Manifest swept, List<Launcher> launchers, Optional<BuildId> build) {
+    private Manifest describe(
+        Manifest swept,
+        List<Launcher> launchers,
+        Optional<BuildId> build,
+        Collection<Path> executables) {
       Manifest manifest =
           swept
               .without(entry -> entry.kind() == Kind.LAUNCHER)
               .withAll(Kind.LAUNCHER, launchers.stream().map(Launcher::path).toList())
-              .withAll(Kind.CREATED, directories.created());
-      return build.isPresent()
-          ? manifest.with(Kind.BUILD, build.get().name())
-          : manifest.with(Kind.UNPACKED, "");
+              .withAll(Kind.CREATED, directories.created())
+              .withAll(Kind.CREATED, Directories.missing(binDir));
+      if (build.isPresent()) {
+        return manifest.with(Kind.BUILD, build.get().name());
+      }
+      return manifest
+          .with(Kind.UNPACKED, "")
+          .with(Kind.FILE, InUse.NAME)
+          .withAll(Kind.FILE, executables.stream().map(prefix.directory()::relativize).toList());
     }
 
     /** An unpacked image has the executables of the standard launchers alone. */
-    private Manifest addExecutables(List<Launcher> launchers, Manifest manifest)
-        throws IOException {
-      Manifest described = manifest;
+    private SortedMap<Path, Path> missingExecutables(List<Launcher> launchers) {
+      SortedMap<Path, Path> missing = new TreeMap<>();
+      for (Launcher launcher : launchers) {
+        ImageContent.executables(launcher.name())
+            .forEach((name, original) ->
+                missing.put(prefix.directory().resolve(name), image.resolve(original)));
+      }
+      missing.keySet().removeIf(FileTree::exists);
+      return missing;
+    }
+
+    private void addInUse() throws IOException {
       Path inUse = prefix.directory().resolve(InUse.NAME);
       if (!FileTree.exists(inUse)) {
         undo.add(() -> FileTree.delete(changes, inUse));
         changes.write(inUse, new byte[0], true);
       }
-      described = described.with(Kind.FILE, InUse.NAME);
-      for (Launcher launcher : launchers) {
-        for (var copy : ImageContent.executables(launcher.name()).entrySet()) {
-          Path executable = prefix.directory().resolve(copy.getKey());
-          if (!FileTree.exists(executable)) {
-            Path staged = executable.resolveSibling("." + launcher.name() + ".cni-fp-new");
-            FileTree.delete(changes, staged);
-            undo.add(() -> FileTree.delete(changes, staged));
-            changes.copy(prefix.directory().resolve(copy.getValue()), staged, true);
-            undo.add(() -> FileTree.delete(changes, executable));
-            changes.rename(staged, executable);
-            described = described.with(Kind.FILE, copy.getKey().toString());
-          }
-        }
-      }
-      return described;
     }
 
     private void commit(List<Launcher> launchers, Optional<BuildId> build) throws IOException {
@@ -226,6 +238,7 @@ public final class Installer {
         Path directory = prefix.build(build.get());
         undo.add(() -> FileTree.delete(changes, directory));
         changes.rename(prefix.staged(build.get()), directory);
+        changes.sync(prefix.directory());
       }
       toBuild.commit(undo);
       for (Launcher launcher : changed) {

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -48,6 +51,18 @@ record Launcher(Path path, Prefix prefix) {
     return String.valueOf(path.getFileName());
   }
 
+  /** Returns its name and those of links to it beside it, which an administrator may create. */
+  SortedSet<String> names() throws IOException {
+    SortedSet<String> names = new TreeSet<>(Set.of(name()));
+    for (Path each : FileTree.entries(path.resolveSibling(""))) {
+      if (Files.isSymbolicLink(each)
+          && path.resolveSibling(Files.readSymbolicLink(each)).normalize().equals(path)) {
+        names.add(String.valueOf(each.getFileName()));
+      }
+    }
+    return names;
+  }
+
   /** Returns what the link names. */
   Path target() {
     return prefix.current().resolve("bin").resolve(name());
@@ -55,7 +70,7 @@ record Launcher(Path path, Prefix prefix) {
 
   /** Returns where the link is created. */
   Path staged() {
-    return path.resolveSibling("." + name() + ".cni-fp-new");
+    return Replacement.staged(path);
   }
 
   /** Returns a second name of what the link replaces. */

@@ -75,6 +75,16 @@ public final class Ownership {
   }
 
   /**
+   * Requires a build that can be trusted. A repair would not be enough: whoever could change it may
+   * have a file of it open.
+   *
+   * @throws InstallException if it can't
+   */
+  static void requireBuild(Path build) throws IOException {
+    require(problemOfImage(build), "uninstall cni-fp, and install it again");
+  }
+
+  /**
    * Requires a prefix that can be trusted.
    *
    * @throws InstallException if it can't

@@ -57,6 +57,12 @@ final class Sweep {
       FileTree.delete(changes, launcher.staged());
       FileTree.delete(changes, launcher.before());
     }
+    for (String name : manifest.names(Kind.FILE)) {
+      Path file = prefix.directory().resolve(name);
+      if (isInside(file)) {
+        FileTree.delete(changes, Replacement.staged(file));
+      }
+    }
     for (Path entry : FileTree.entries(prefix.directory())) {
       if (Prefix.isStaged(entry)) {
         FileTree.delete(changes, entry);

@@ -71,12 +71,10 @@ public final class Uninstaller {
       Manifest manifest = file.read();
       if (results.isPresent()) {
         List<Launcher> launchers = launchers(manifest);
-        SortedMap<String, Path> named =
-            results.get().naming(launchers.stream().map(Launcher::name).toList());
         for (Launcher launcher : launchers) {
-          Path result = named.get(launcher.name());
-          if (result != null && launcher.state() != Launcher.State.FOREIGN) {
-            needed.put(launcher.path(), result);
+          SortedMap<String, Path> named = results.get().naming(launcher.names());
+          if (!named.isEmpty() && launcher.state() != Launcher.State.FOREIGN) {
+            needed.put(launcher.path(), named.firstEntry().getValue());
           }
         }
       }

@@ -71,6 +71,24 @@ class InstallerTests {
   }
 
   @Test
+  void isNotStoppedByWhatAKilledInstallerOfAnotherPrefixHasLeft() throws Exception {
+    node.install("1.0");
+    Path launcher = node.binDir.resolve("cni-ptp-fp");
+    Files.delete(launcher);
+    TestNode.executable(launcher, "somebody's");
+    for (String left : List.of(".cni-ptp-fp.cni-fp-new", ".cni-ptp-fp.cni-fp-old")) {
+      TestNode.write(node.binDir.resolve(left), "left");
+    }
+    InstallRequest request =
+        new InstallRequest(
+            node.image("2.0"), node.prefix.directory(), node.binDir, List.of(), true);
+    node.install(new DiskChanges(false), request);
+    assertThat(FileTree.entries(node.binDir))
+        .noneMatch(path -> path.toString().endsWith(".cni-fp-old"));
+    assertThat(node.called("cni-ptp-fp")).isEqualTo("2.0");
+  }
+
+  @Test
   void keepsTheBuildBeforeAndRemovesTheOneBeforeThat() throws Exception {
     for (int version = 0; version < 10; version++) {
       node.install("1." + version);
@@ -272,6 +290,14 @@ class InstallerTests {
     void anImageWithALinkOutOfIt() throws Exception {
       Files.createSymbolicLink(node.image("1.0").resolve("bin/x"), Path.of("/tmp/x"));
       refused("bin/x leads out of the image");
+    }
+
+    @Test
+    void aBuildThatOthersMayWrite() throws Exception {
+      node.install("1.0");
+      Path lib = build().resolve("runtime/lib");
+      Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("rwxrwxrwx"));
+      refused("uninstall cni-fp, and install it again");
     }
 
     @Test

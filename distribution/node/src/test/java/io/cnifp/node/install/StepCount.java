@@ -1,7 +1,9 @@
 package io.cnifp.node.install;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** Changes of the disk of which one step fails, or is the last before a crash. */
 final class StepCount implements FileChanges {
@@ -34,6 +36,14 @@ final class StepCount implements FileChanges {
     return steps;
   }
 
+  /** A full disk, and a crash, leave the beginning of a file. */
+  private void step(Path file, Step step) throws IOException {
+    if (steps + 1 == last) {
+      Files.writeString(file, "the beginning", StandardOpenOption.CREATE_NEW);
+    }
+    step(step);
+  }
+
   private interface Step {
     void run() throws IOException;
   }
@@ -56,12 +66,12 @@ final class StepCount implements FileChanges {
 
   @Override
   public void copy(Path from, Path to, boolean executable) throws IOException {
-    step(() -> disk.copy(from, to, executable));
+    step(to, () -> disk.copy(from, to, executable));
   }
 
   @Override
   public void write(Path file, byte[] content, boolean secret) throws IOException {
-    step(() -> disk.write(file, content, secret));
+    step(file, () -> disk.write(file, content, secret));
   }
 
   @Override

@@ -89,6 +89,20 @@ class UninstallerTests {
   }
 
   @Test
+  void keepsWhatACachedResultNamesByAnAdministratorsLink() throws Exception {
+    node.install("1.0");
+    Path link = node.binDir.resolve("cni-calico-fp");
+    Files.createSymbolicLink(link, Path.of("cni-bridge-fp"));
+    Path cache = Files.createDirectories(directory.resolve("results"));
+    TestNode.write(cache.resolve("net-c1-eth0"), "{\"type\":\"cni-calico-fp\"}");
+    Uninstalled uninstalled =
+        node.uninstaller(new DiskChanges(false))
+            .uninstall(node.prefix.directory(), Optional.of(new CachedResults(cache)));
+    assertThat(uninstalled.needed()).containsOnlyKeys(node.binDir.resolve("cni-bridge-fp"));
+    assertThat(link).exists();
+  }
+
+  @Test
   void removesNoFileThroughALinkInThePrefix() throws Exception {
     node.install("1.0");
     Path outside = directory.resolve("outside");
