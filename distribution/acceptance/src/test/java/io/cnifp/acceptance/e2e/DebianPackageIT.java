@@ -41,7 +41,7 @@ class DebianPackageIT {
     workspace = Workspace.create();
     host = HostNamespace.create();
     debian = built();
-    for (String directory : List.of("usr", "etc")) {
+    for (String directory : List.of("usr")) {
       host.run("mkdir", "/run/new-" + directory, "/run/work-" + directory).orFail();
       host.run(
               "mount",
