@@ -7,6 +7,7 @@ import io.cnifp.engine.policy.PolicyRefusal;
 import io.cnifp.engine.safefile.DisplayPath;
 import io.cnifp.engine.source.FailpointSource;
 import io.cnifp.engine.source.FailpointSources;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param ignored the path in the pod's annotation as it was written, if the policy ignores it
  */
 record SourceChoice(Optional<FailpointSource> source, Optional<String> ignored) {
+  /** The longest path that Linux accepts, in bytes, however much of it is slashes. */
+  private static final int MAX_PATH = 4095;
 
   /**
    * Chooses the file of a call.
@@ -26,7 +29,7 @@ record SourceChoice(Optional<FailpointSource> source, Optional<String> ignored) 
    *     cannot be read
    */
   static SourceChoice of(CniRequest request, CallPolicy policy) {
-    Optional<String> annotation = FailpointSources.annotation(request);
+    Optional<String> annotation = annotation(request, policy);
     if (annotation.isEmpty()) {
       return administered(request, policy, Optional.empty());
     }
@@ -38,9 +41,40 @@ record SourceChoice(Optional<FailpointSource> source, Optional<String> ignored) 
                   + DisplayPath.of(annotation.get())
                   + " (annotations)");
       case ALLOWED ->
-          new SourceChoice(
-              Optional.of(FailpointSources.annotated(annotation.get())), Optional.empty());
+          new SourceChoice(Optional.of(annotated(annotation.get(), policy)), Optional.empty());
     };
+  }
+
+  /** What is no path at all matters only if the policy lets annotations name files. */
+  private static Optional<String> annotation(CniRequest request, CallPolicy policy) {
+    try {
+      return FailpointSources.annotation(request);
+    } catch (CniException e) {
+      if (annotations(policy) == Annotations.ALLOWED) {
+        throw e;
+      }
+      return Optional.of("");
+    }
+  }
+
+  private static FailpointSource annotated(String path, CallPolicy policy) {
+    if (path.length() > MAX_PATH || path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+      throw new PolicyRefusal(
+          "the failpoint file "
+              + DisplayPath.of(path)
+              + " has a path of more than "
+              + MAX_PATH
+              + " bytes");
+    }
+    try {
+      return FailpointSources.annotated(path);
+    } catch (CniException e) {
+      if (policy.get().confDirs().isEmpty()) {
+        throw e;
+      }
+      // What is no absolute path is in no directory that the policy allows.
+      throw new PolicyRefusal(e.error().message());
+    }
   }
 
   private static SourceChoice administered(

@@ -22,6 +22,7 @@ import io.cnifp.command.session.CommandException;
 import io.cnifp.command.session.DurationOption;
 import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.Session;
+import io.cnifp.engine.interception.DiagnosticText;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -160,9 +161,9 @@ public final class CniFpCommand {
 
   private static String message(ParameterException e) {
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      return String.valueOf(e.getMessage());
+      return DiagnosticText.oneLine(String.valueOf(e.getMessage()));
     }
-    String argument = unmatched.getUnmatched().getFirst();
+    String argument = DiagnosticText.oneLine(unmatched.getUnmatched().getFirst());
     boolean command = !e.getCommandLine().getSubcommands().isEmpty() && !argument.startsWith("-");
     List<String> near = unmatched.getSuggestions();
     return (command ? "unknown command '" : "unknown argument '")

@@ -69,11 +69,11 @@ class ProvidersTests {
             new byte[0],
             JsonObject.of(),
             "1.0.0");
-    List<String> ids = new ArrayList<>();
     for (WaitKind kind : List.of(WaitKind.PAUSE, WaitKind.PAUSE, WaitKind.SPIN)) {
       calls.prepare(request, kind, "cmdAdd").publish();
-      ids.add(ProcessHandle.current().pid() + "-" + (ids.size() + 1));
     }
+    List<String> ids = new ArrayList<>();
+    calls.all().forEach(call -> ids.add(call.id()));
     assertThat(command.run("paused").out())
         .startsWith(ids.get(0) + "  cmdAdd  0s  pod=web  container=c1")
         .hasLineCount(2);

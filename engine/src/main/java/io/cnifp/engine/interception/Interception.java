@@ -135,7 +135,7 @@ final class Interception {
 
     @Override
     public void print(String line) {
-      site.print(DiagnosticText.oneLine(line));
+      site.print(DiagnosticText.oneLine(line).replace("\t", "\\t"));
     }
   }
 }

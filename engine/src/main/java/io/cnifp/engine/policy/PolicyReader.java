@@ -79,6 +79,16 @@ public final class PolicyReader {
     }
   }
 
+  /**
+   * Returns the content of a policy file, which must be a regular file that only root and the
+   * caller can change.
+   *
+   * @throws CniException with code 999 if it is not
+   */
+  public static byte[] content(Path path) {
+    return content(path, "the policy " + DisplayPath.of(path));
+  }
+
   private static byte[] content(Path path, String shown) {
     TrustedPath.Trusted trusted = TrustedPath.check(path);
     if (!trusted.problem().isEmpty()) {

@@ -50,6 +50,7 @@ public final class AnnouncedWaits {
    */
   Duration during(Wait wait, WaitKind kind, Waiting waiting) throws InterruptedException {
     long from = System.nanoTime();
+    calls.noteRuntime();
     try (WaitingSlots.Held _ = slot(wait)) {
       if (kind != WaitKind.HANG && wait.duration().compareTo(LONG) < 0) {
         try (var _ = termination.register(() -> {})) {

@@ -55,9 +55,8 @@ final class MountTable {
           "xfs",
           "zfs");
 
-  private static final Path ROOT = Path.of("/");
-
-  private final Map<Path, Map<String, Mount>> byPoint = new HashMap<>();
+  private final Map<String, Map<String, Mount>> byPoint = new HashMap<>();
+  private String rootDevice = "";
 
   /**
    * A mount.
@@ -65,9 +64,8 @@ final class MountTable {
    * @param id its id
    * @param type the type of its file system
    * @param device the device of its file system
-   * @param isLocal whether its file system is local, or that of the root
    */
-  record Mount(String id, String type, String device, boolean isLocal) {}
+  record Mount(String id, String type, String device) {}
 
   private MountTable() {}
 
@@ -76,38 +74,61 @@ final class MountTable {
     return parse(Files.readString(Path.of("/proc/self/mountinfo"), StandardCharsets.ISO_8859_1));
   }
 
-  /** Parses the content of {@code /proc/PID/mountinfo}, one byte a character. */
+  /**
+   * Parses the content of {@code /proc/PID/mountinfo}, one byte a character. A node has hundreds of
+   * mounts, and each call comes here: nothing is decoded that is not looked up.
+   */
   static MountTable parse(String text) {
     MountTable table = new MountTable();
-    String rootDevice = "";
-    for (String line : text.split("\n", -1)) {
-      String[] fields = line.split(" ", -1);
-      if (fields.length > 6 && fields[4].equals("/")) {
-        rootDevice = fields[2];
-      }
-    }
-    for (String line : text.split("\n", -1)) {
-      String[] fields = line.split(" ", -1);
-      int separator = line.indexOf(" - ");
-      if (fields.length <= 6 || separator < 0) {
-        continue;
-      }
-      String type = line.substring(separator + 3).split(" ", 2)[0];
-      boolean local = LOCAL.contains(type) || fields[2].equals(rootDevice);
-      table
-          .byPoint
-          .computeIfAbsent(Path.of(unescaped(fields[4])), _ -> new HashMap<>())
-          .put(fields[1], new Mount(fields[0], type, fields[2], local));
+    int from = 0;
+    while (from < text.length()) {
+      int newline = text.indexOf('\n', from);
+      int end = newline < 0 ? text.length() : newline;
+      table.add(text, from, end);
+      from = end + 1;
     }
     return table;
   }
 
+  /** Adds a line: {@code ID PARENT DEVICE ROOT POINT OPTIONS ... - TYPE SOURCE OPTIONS}. */
+  private void add(String text, int from, int end) {
+    int[] field = new int[6];
+    field[0] = from;
+    for (int i = 1; i < field.length; i++) {
+      field[i] = text.indexOf(' ', field[i - 1]) + 1;
+      if (field[i] == 0 || field[i] > end) {
+        return;
+      }
+    }
+    int separator = text.indexOf(" - ", field[5]);
+    if (separator < 0 || separator > end) {
+      return;
+    }
+    int typeEnd = text.indexOf(' ', separator + 3);
+    String point = text.substring(field[4], field[5] - 1);
+    String device = text.substring(field[2], field[3] - 1);
+    String type = text.substring(separator + 3, typeEnd < 0 || typeEnd > end ? end : typeEnd);
+    if (point.equals("/")) {
+      rootDevice = device;
+    }
+    byPoint
+        .computeIfAbsent(unescaped(point), _ -> new HashMap<>())
+        .put(
+            text.substring(field[1], field[2] - 1),
+            new Mount(text.substring(field[0], field[1] - 1), type, device));
+  }
+
+  /** Returns whether a file system is local, or that of the root. */
+  boolean isLocal(Mount mount) {
+    return LOCAL.contains(mount.type()) || mount.device().equals(rootDevice);
+  }
+
   /** Returns the mount that a path lookup begins in; empty if the root is not a mount point. */
   Optional<Mount> root() {
-    Map<String, Mount> mounts = byPoint.getOrDefault(ROOT, Map.of());
+    Map<String, Mount> mounts = byPoint.getOrDefault("/", Map.of());
     for (Map.Entry<String, Mount> entry : mounts.entrySet()) {
       if (mounts.values().stream().noneMatch(mount -> mount.id().equals(entry.getKey()))) {
-        return Optional.of(top(ROOT, entry.getValue()));
+        return Optional.of(top("/", entry.getValue()));
       }
     }
     return Optional.empty();
@@ -120,7 +141,7 @@ final class MountTable {
    * @param parent the mount that its directory is in; empty if that is not known
    */
   Optional<Mount> at(Path path, Optional<Mount> parent) {
-    Map<String, Mount> mounts = byPoint.get(path);
+    Map<String, Mount> mounts = byPoint.get(path.toString());
     if (mounts == null) {
       return Optional.empty();
     }
@@ -128,11 +149,11 @@ final class MountTable {
         parent.isPresent()
             ? mounts.get(parent.get().id())
             : mounts.values().stream().findAny().orElse(null);
-    return entered == null ? Optional.empty() : Optional.of(top(path, entered));
+    return entered == null ? Optional.empty() : Optional.of(top(path.toString(), entered));
   }
 
   /** Follows mounts that are stacked on one another. */
-  private Mount top(Path path, Mount lowest) {
+  private Mount top(String path, Mount lowest) {
     Map<String, Mount> mounts = byPoint.getOrDefault(path, Map.of());
     Mount top = lowest;
     for (int i = 0; i < mounts.size(); i++) {
@@ -147,6 +168,13 @@ final class MountTable {
 
   /** Decodes {@code \040} and the like, and the bytes as UTF-8. */
   private static String unescaped(String text) {
+    boolean plain = text.indexOf('\\') < 0;
+    for (int i = 0; plain && i < text.length(); i++) {
+      plain = text.charAt(i) < 128;
+    }
+    if (plain) {
+      return text;
+    }
     byte[] bytes = new byte[text.length()];
     int length = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -21,6 +21,7 @@ import java.util.function.BiPredicate;
  */
 final class PathWalk {
   private static final int MAX_LINKS = 40;
+  private static final char UNDECODABLE = '\uFFFD';
   private static final Path ROOT = Path.of("/");
 
   private final MountTable mounts;
@@ -73,6 +74,10 @@ final class PathWalk {
       if (name.toString().equals("..")) {
         leave();
         continue;
+      }
+      if (name.toString().indexOf(UNDECODABLE) >= 0) {
+        // The list of mounts could not be compared with it.
+        throw new UnsafeFileException("has a name in its path that is not UTF-8");
       }
       Path next = real.resolve(name);
       Optional<Mount> mount = mounts.at(next, entered.getLast());

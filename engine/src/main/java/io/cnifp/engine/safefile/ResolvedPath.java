@@ -75,7 +75,9 @@ public record ResolvedPath(Path directory, Path name, boolean confined) {
     requirePlain(path);
     MountTable mounts = MountTable.read();
     return confDirs.isEmpty()
-        ? of(new PathWalk(mounts, (mount, _) -> mount.isLocal(), LinkRule.ALL).resolve(path), false)
+        ? of(
+            new PathWalk(mounts, (mount, _) -> mounts.isLocal(mount), LinkRule.ALL).resolve(path),
+            false)
         : of(confined(path, confDirs.get(), mounts), true);
   }
 
@@ -105,6 +107,18 @@ public record ResolvedPath(Path directory, Path name, boolean confined) {
     }
   }
 
+  /**
+   * Refuses a link that leads back: what there is on its way would decide where it leads, and so
+   * would be disclosed, and no mount could be judged by where the path leads.
+   */
+  private static void requireOneWay(Path link) throws IOException {
+    for (Path name : Files.readSymbolicLink(link)) {
+      if (name.toString().equals("..")) {
+        throw new ForbiddenPathException();
+      }
+    }
+  }
+
   private static Path confined(Path path, List<Path> confDirs, MountTable mounts)
       throws IOException {
     Set<String> touched = new HashSet<>();
@@ -113,16 +127,18 @@ public record ResolvedPath(Path directory, Path name, boolean confined) {
             mounts,
             (mount, destination) -> {
               boolean allowed =
-                  mount.isLocal() || isInside(destination, confDirs, mounts, Set.of());
+                  mounts.isLocal(mount) || isInside(destination, confDirs, mounts, Set.of());
               if (allowed) {
                 touched.add(mount.id());
               }
               return allowed;
             },
-            LinkRule.ALL);
+            ResolvedPath::requireOneWay);
     Path real;
     try {
       real = walk.resolve(path);
+    } catch (ForbiddenPathException e) {
+      throw e;
     } catch (IOException e) {
       throw isInside(walk.reached(), confDirs, mounts, touched) ? e : new ForbiddenPathException();
     }
@@ -146,7 +162,9 @@ public record ResolvedPath(Path directory, Path name, boolean confined) {
     for (Path directory : directories) {
       PathWalk walk =
           new PathWalk(
-              mounts, (mount, _) -> mount.isLocal() || touched.contains(mount.id()), LinkRule.ALL);
+              mounts,
+              (mount, _) -> mounts.isLocal(mount) || touched.contains(mount.id()),
+              LinkRule.ALL);
       try {
         if (path.startsWith(walk.resolve(directory))) {
           return true;

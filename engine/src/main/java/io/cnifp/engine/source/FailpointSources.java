@@ -121,10 +121,13 @@ public final class FailpointSources {
     String problem;
     try {
       Path parsed = Path.of(path);
-      if (parsed.isAbsolute()) {
+      if (path.endsWith("/") || path.endsWith("/.")) {
+        problem = "failpoint confPath(" + DisplayPath.of(path) + ") is not the path of a file";
+      } else if (parsed.isAbsolute()) {
         return new FailpointSource(parsed, origin);
+      } else {
+        problem = "failpoint confPath(" + DisplayPath.of(path) + ") is required to be absolute";
       }
-      problem = "failpoint confPath(" + DisplayPath.of(path) + ") is required to be absolute";
     } catch (InvalidPathException e) {
       problem = "failpoint confPath(" + DisplayPath.of(path) + ") is not a path";
     }

@@ -74,6 +74,9 @@ public final class StateDirectory {
   private List<Path> candidates(int uid) {
     String named = environment.getOrDefault("CNI_FP_STATE_DIR", "");
     if (!named.isEmpty()) {
+      if (!Path.of(named).isAbsolute()) {
+        throw unusable("CNI_FP_STATE_DIR is not an absolute path");
+      }
       return List.of(Path.of(named));
     }
     List<Path> candidates = new ArrayList<>();

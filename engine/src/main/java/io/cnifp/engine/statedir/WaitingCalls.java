@@ -17,12 +17,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that wait. Each is a file, a JSON object that describes the call: in the directory
@@ -41,8 +45,12 @@ public final class WaitingCalls {
 
   private static final int MAX_SIZE = 64 * 1024;
 
+  /** How long an announcement may be unpublished; its process was killed if it still is. */
+  private static final Duration UNPUBLISHED = Duration.ofMinutes(1);
+
   private final StateDirectory state;
-  private final AtomicLong number = new AtomicLong();
+  private final Set<String> own = ConcurrentHashMap.newKeySet();
+  private @Nullable CallingRuntime runtime;
 
   /** Creates the view of a state directory. */
   public WaitingCalls(StateDirectory state) {
@@ -57,14 +65,16 @@ public final class WaitingCalls {
   public Announcement prepare(CniRequest request, WaitKind kind, String point) {
     Path directory = directory(kind);
     long pid = ProcessHandle.current().pid();
-    String id = pid + "-" + number.incrementAndGet();
+    // Processes of several pid namespaces may share the directory.
+    String id = pid + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 32);
     Path file = directory.resolve(id + SUFFIX);
     Path hidden = directory.resolve("." + id);
     try {
       sweep(directory, MAX_SWEPT, (_, _) -> {});
       Files.deleteIfExists(hidden);
-      return new Announcement(
-          written(hidden, describe(request, kind, point, id, pid)), hidden, file);
+      FileChannel locked = written(hidden, describe(request, kind, point, id, pid));
+      own.add(file.getFileName().toString());
+      return new Announcement(locked, hidden, file);
     } catch (IOException | UncheckedIOException e) {
       throw Announcement.failed(directory);
     }
@@ -124,7 +134,7 @@ public final class WaitingCalls {
     return channel;
   }
 
-  private static void sweep(Path directory, int max, Found found) {
+  private void sweep(Path directory, int max, Found found) {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
@@ -137,18 +147,32 @@ public final class WaitingCalls {
       throw new UncheckedIOException("waiting calls cannot be read in " + directory, e);
     }
     files.sort(null);
-    String own = ProcessHandle.current().pid() + "-";
     for (Path file : files) {
       String name = file.getFileName().toString();
-      // To open and close a file of this process would free its lock.
-      boolean isOwn = name.startsWith(own) || name.startsWith("." + own);
-      read(file, isOwn, name.startsWith(".") ? _ -> {} : json -> found.accept(file, json));
+      if (name.startsWith(".")) {
+        removeIfOld(file);
+      } else {
+        read(file, own.contains(name), json -> found.accept(file, json));
+      }
+    }
+  }
+
+  /** A process that is about to publish its announcement may not have locked it yet. */
+  private static void removeIfOld(Path hidden) {
+    try {
+      Instant written = Files.getLastModifiedTime(hidden, LinkOption.NOFOLLOW_LINKS).toInstant();
+      if (written.isBefore(Instant.now().minus(UNPUBLISHED))) {
+        Files.deleteIfExists(hidden);
+      }
+    } catch (IOException e) {
+      // It was published this instant.
     }
   }
 
   private static void read(Path file, boolean isOwn, Consumer<JsonObject> found) {
     try {
       if (isOwn) {
+        // To open and close a file that this process has locked would free the lock.
         found.accept(description(Files.readAllBytes(file)));
         return;
       }
@@ -157,7 +181,7 @@ public final class WaitingCalls {
               file,
               Set.of(
                   StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
-        if (channel.tryLock() != null) {
+        if (!isLocked(channel)) {
           Files.deleteIfExists(file);
           return;
         }
@@ -165,8 +189,17 @@ public final class WaitingCalls {
         channel.read(bytes);
         found.accept(description(bytes.array()));
       }
-    } catch (IOException | OverlappingFileLockException e) {
+    } catch (IOException e) {
       // It was released this instant.
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() == null;
+    } catch (OverlappingFileLockException e) {
+      // Another thread of this process has it.
+      return true;
     }
   }
 
@@ -188,16 +221,30 @@ public final class WaitingCalls {
     return WaitKind.DELAY;
   }
 
-  private static String describe(
-      CniRequest request, WaitKind kind, String point, String id, long pid) {
-    CallingRuntime runtime = CallingRuntime.of(pid);
+  /**
+   * Notes which process has started this one; a later note changes nothing. Whoever started it may
+   * be gone when a wait is announced.
+   */
+  public synchronized void noteRuntime() {
+    if (runtime == null) {
+      runtime = CallingRuntime.of(ProcessHandle.current().pid());
+    }
+  }
+
+  private synchronized CallingRuntime runtime() {
+    noteRuntime();
+    return Objects.requireNonNull(runtime);
+  }
+
+  private String describe(CniRequest request, WaitKind kind, String point, String id, long pid) {
+    CallingRuntime started = runtime();
     JsonObject.Builder json =
         JsonObject.builder()
             .put("id", id)
             .put("pid", pid)
             .put("start", CallingRuntime.field(pid, 22))
-            .put("runtime", runtime.pid())
-            .put("runtimeStart", runtime.start());
+            .put("runtime", started.pid())
+            .put("runtimeStart", started.start());
     put("wait", kind.word(), json);
     put("since", Instant.now().toString(), json);
     put("point", point, json);

@@ -35,8 +35,8 @@ class PathWalkTests {
   }
 
   private Path walk(String mounts, String path) throws IOException {
-    return new PathWalk(
-            MountTable.parse(mounts), (mount, _) -> mount.isLocal(), PathWalk.LinkRule.ALL)
+    MountTable table = MountTable.parse(mounts);
+    return new PathWalk(table, (mount, _) -> table.isLocal(mount), PathWalk.LinkRule.ALL)
         .resolve(Path.of(directory + "/" + path));
   }
 

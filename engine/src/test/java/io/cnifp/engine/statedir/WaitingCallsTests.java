@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,14 +67,15 @@ class WaitingCallsTests {
   void areAnnouncedByAFileThatDescribesThem() throws IOException {
     long pid = ProcessHandle.current().pid();
     try (Announcement _ = announce()) {
-      assertThat(announcement()).hasFileName(pid + "-1.json");
+      assertThat(announcement().getFileName().toString()).matches(pid + "-[0-9a-f]+[.]json");
       String description = Files.readString(announcement());
-      assertThat(description.replaceAll("\"(start|runtime|runtimeStart|since)\":[^,]+,", ""))
+      assertThat(description).startsWith("{\"id\":\"" + pid + "-");
+      assertThat(description.replaceAll("\"(id|start|runtime|runtimeStart|since)\":[^,]+,", ""))
           .isEqualTo(
-              ("{\"id\":\"%d-1\",\"pid\":%d,\"wait\":\"pause\",\"point\":\"cmdAdd\","
+              ("{\"pid\":%d,\"wait\":\"pause\",\"point\":\"cmdAdd\","
                       + "\"command\":\"ADD\",\"container\":\"c1\",\"pod\":\"pod\","
                       + "\"namespace\":\"a\\\"b\",\"ifname\":\"eth0\",\"network\":\"net\"}\n")
-                  .formatted(pid, pid));
+                  .formatted(pid));
       assertThat((Integer) Files.getAttribute(announcement(), "unix:mode") & 077).isZero();
     }
     assertThat(directory.resolve("1/paused")).isEmptyDirectory();
@@ -105,12 +111,44 @@ class WaitingCallsTests {
   void areRemovedIfTheirProcessIsDead() throws IOException {
     Path paused = Files.createDirectories(directory.resolve("1/paused"));
     Files.writeString(paused.resolve("7-1.json"), "{\"pid\":");
-    Files.writeString(paused.resolve(".7-2"), "{}");
+    Path hidden = Files.writeString(paused.resolve(".7-2"), "{}");
+    assertThat(calls.all()).isEmpty();
+    assertThat(hidden).as("its process may be about to publish it").exists();
+    Files.setLastModifiedTime(hidden, FileTime.from(Instant.now().minusSeconds(90)));
     assertThat(calls.all()).isEmpty();
     assertThat(paused).isEmptyDirectory();
     Files.writeString(paused.resolve("7-1.json"), "{}");
     try (Announcement _ = announce()) {
       assertThat(paused.resolve("7-1.json")).doesNotExist();
+    }
+  }
+
+  /** Each looks at the announcements of all others before it publishes its own. */
+  @Test
+  void announceThemselvesAtOnceWithoutHarmingEachOther() throws Exception {
+    WaitingCalls others =
+        new WaitingCalls(new StateDirectory(Map.of("CNI_FP_STATE_DIR", directory.toString())));
+    Callable<Boolean> announcing =
+        () -> {
+          for (int i = 0; i < 50; i++) {
+            try (Announcement call = calls.prepare(request(), WaitKind.PAUSE, "cmdAdd")) {
+              call.publish();
+            }
+          }
+          return true;
+        };
+    Callable<Boolean> looking =
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            others.all();
+          }
+          return true;
+        };
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Boolean> done :
+          threads.invokeAll(List.of(announcing, announcing, looking, looking))) {
+        assertThat(done.get()).isTrue();
+      }
     }
   }
 

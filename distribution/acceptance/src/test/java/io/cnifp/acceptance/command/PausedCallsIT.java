@@ -44,7 +44,7 @@ class PausedCallsIT {
           .hasSize(2)
           .allMatch(line ->
               line.matches(
-                  "\\d+-1  cmdAdd  \\d+s  namespace=ns  pod=pod  container=c1  ifname=eth0"
+                  "\\d+-[0-9a-f]+  cmdAdd  \\d+s  namespace=ns  pod=pod  container=c1  ifname=eth0"
                       + "  network=net"));
       String id = listed.stdout().substring(0, listed.stdout().indexOf(' '));
 

@@ -131,6 +131,22 @@ class ConfDirsIT {
                 + " has .. in its path: name it without");
   }
 
+  /** Whether there is something on the way of a link must not decide. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret/there/../../allowed/f",
+        "secret/none/../../allowed/f",
+        "allowed/../allowed/f"
+      })
+  void followNoLinkThatGoesBack(String target) throws IOException {
+    Files.createDirectories(secret.resolve("there"));
+    Path link = directory.resolve("back");
+    Files.createSymbolicLink(link, Path.of(directory + "/" + target));
+    assertThat(call(link.toString()).message())
+        .isEqualTo("the node's policy forbids " + link + " as a failpoint file (confDirs)");
+  }
+
   @Test
   void allowNothingIfThereAreNone() {
     Path file = allowed.resolve("f");

@@ -67,6 +67,42 @@ class FileSystemIT {
     assertRefused(directory + "/parent/mount/f", "fuse");
   }
 
+  /** The list of mounts has the name's bytes in another form. */
+  @Test
+  void isRefusedWhereAMountPointIsNotUtf8() {
+    assumeTrue(Files.exists(Path.of("/dev/fuse")), "this kernel has no /dev/fuse");
+    mounted(
+        "raw=$(printf '"
+            + mount
+            + "/\\377') && mount -t tmpfs none "
+            + mount
+            + " && mkdir \"$raw\" && exec 3<>/dev/fuse && mount -i -t fuse -o"
+            + " fd=3,rootmode=40000,user_id=0,group_id=0,allow_other none \"$raw\" && ln -s"
+            + " \"$raw/f\" "
+            + mount
+            + "/link");
+    ProcessResult ended = call.named(mount + "/link").start("ADD").await(SOON);
+    assertThat(ended.code()).isEqualTo(999);
+    assertThat(ended.message()).contains("not UTF-8");
+  }
+
+  /** A link that leads through it and back into an allowed directory. */
+  @Test
+  void isRefusedIfALinkLeadsThroughItIntoADirectoryOfThePolicy() throws IOException {
+    assumeTrue(Files.exists(Path.of("/dev/fuse")), "this kernel has no /dev/fuse");
+    mounted(
+        "exec 3<>/dev/fuse && mount -i -t fuse -o"
+            + " fd=3,rootmode=40000,user_id=0,group_id=0,allow_other none "
+            + mount);
+    Path points = Files.createDirectory(directory.resolve("points"));
+    Files.writeString(points.resolve("f"), "{\"cmdAdd\":\"error(x)\"}");
+    Path link = directory.resolve("through");
+    Files.createSymbolicLink(link, Path.of(mount + "/x/../../points/f"));
+    call.policy("{\"confDirs\":[\"" + points + "\"]}");
+    assertThat(call.named(link.toString()).start("ADD").await(SOON).message())
+        .contains("(confDirs)");
+  }
+
   /** The administrator lists a directory whose server is gone: calls for others continue. */
   @Test
   void isNotHeldUpByAnotherDirectoryOfThePolicy() throws IOException {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -99,8 +100,18 @@ class StressIT {
     Files.writeString(file, "{\"cmdAdd\":\"1*pause->1*error(next)\"}");
     PluginRun call = PluginRun.in(directory).annotated(file);
     ProcessResult.Running waiting = call.start();
-    Path paused = directory.resolve("state/1/paused/" + waiting.process().pid() + "-1.json");
-    Eventually.holds("the call is paused", () -> Files.exists(paused));
+    Path directoryOfPaused = directory.resolve("state/1/paused");
+    Path paused =
+        Eventually.present(
+            "the call is paused",
+            () -> {
+              if (!Files.isDirectory(directoryOfPaused)) {
+                return Optional.empty();
+              }
+              try (Stream<Path> files = Files.list(directoryOfPaused)) {
+                return files.filter(each -> each.toString().endsWith(".json")).findFirst();
+              }
+            });
 
     assertThat(call.run().message()).isEqualTo("next");
 

@@ -6,6 +6,7 @@ import io.cnifp.acceptance.harness.ProcessResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -185,7 +186,10 @@ class TeardownIT {
     assertThat(call.delegated()).as("the administrator's files may do everything").isEmpty();
     assertThat(other).content().contains("0*return");
     assertThat(journal).content().contains("\"event\":\"ignored\"", "f.json");
-    call.named("no path at all").variable("CNI_FP_CONF", "");
-    assertTornDown();
+    call.variable("CNI_FP_CONF", "");
+    for (String annotation : List.of("no path at all", "/a\\u0000b", "/" + "x".repeat(5000))) {
+      call.named(annotation);
+      assertTornDown();
+    }
   }
 }

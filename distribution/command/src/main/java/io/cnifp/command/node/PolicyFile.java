@@ -2,6 +2,7 @@ package io.cnifp.command.node;
 
 import io.cnifp.command.session.CommandException;
 import io.cnifp.command.session.ExitStatus;
+import io.cnifp.engine.policy.PolicyReader;
 import io.cnifp.engine.safefile.TrustedPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,13 +33,9 @@ final class PolicyFile {
 
   /** Returns its text; empty if there is none. */
   Optional<String> text() {
-    try {
-      return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-          ? Optional.of(Files.readString(path))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(new String(PolicyReader.content(path), StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   /** Replaces it as a whole, in a directory that only root and the caller can change. */
