@@ -3,8 +3,10 @@ package io.cnifp.acceptance.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cnifp.acceptance.harness.Callers;
 import io.cnifp.acceptance.harness.ProcessResult;
 import io.cnifp.acceptance.harness.RootOnLinux;
+import io.cnifp.acceptance.harness.StressSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,9 @@ class DebianPackageIT {
   private static final String OWN_JAR = "/usr/lib/cni-fp/extensions/own.jar";
 
   private static final String POLICY = "/etc/cni-fp/policy.json";
+
+  /** The delegate isn't called. */
+  private static final String NO_POD = "/run/netns/none";
 
   private Workspace workspace;
   private HostNamespace host;
@@ -119,6 +124,35 @@ class DebianPackageIT {
     assertThat(read(OWN_JAR)).isEqualTo("own");
     assertThat(read(POLICY)).isEqualTo("{}");
     about().orFail();
+  }
+
+  @Test
+  void isUpgradedAndDowngradedUnderCallsOfWhichNoneFails() throws Exception {
+    Path older = older();
+    dpkg("--install", older.toString()).orFail();
+    Path failpoints = workspace.root().resolve("failpoints.json");
+    FailpointFile file =
+        FailpointFile.create(failpoints, Map.of("cmdAdd", "error(" + Callers.ANSWER + ")"));
+    String configuration =
+        NetworkConfig.single(
+            "cni-bridge-fp",
+            "\"bridge\": \"cnifp0\", \"failpoint\": {\"confPath\": \"" + file.path() + "\"},",
+            workspace.directory("leases"));
+    int upgrades = StressSize.of(2, 20);
+    Callers.during(
+        () -> {
+          for (int i = 0; i < upgrades; i++) {
+            dpkg("--install", (i % 2 == 0 ? debian : older).toString()).orFail();
+          }
+        },
+        () -> add(PLUGIN, NO_POD, configuration));
+
+    assertThat(status()).isEqualTo("install ok installed");
+    assertThat(read("/usr/lib/cni-fp/current/VERSION")).isEqualTo("0.0.1\n");
+    assertThat(
+            host.run("find", "/usr/lib/cni-fp", "-mindepth", "1", "-maxdepth", "1", "-name", "*-*")
+                .stdout())
+        .hasLineCount(2);
   }
 
   @Test

@@ -134,4 +134,33 @@ class InstallPlacesIT {
     assertThat(refused.status()).as(refused.toString()).isEqualTo(2);
     assertThat(refused.stdout()).contains("is not valid UTF-8: use another directory");
   }
+
+  @Test
+  void isRefusedIfThePathOfTheImageIsNotUtf8() {
+    String script =
+        "d=\"$2/$(printf '\\377')\"; mkdir \"$d\" && cp -a \"$1\" \"$d\" && ! \"$d\"/*/bin/install"
+            + " --cni-bin-dir \"$2/cni\" --prefix \"$2/opt\" 2>&1; rm -r \"$d\"";
+    ProcessResult refused =
+        run("sh", "-c", script, "sh", Image.built().root().toString(), directory.toString());
+    assertThat(refused.stdout()).contains("is not valid UTF-8: move it").hasLineCount(1);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void isRefusedIfNobodyCanSayWhoseTheImageIs() {
+    String script =
+        "for c in sh readlink id; do ln -s \"$(command -v $c)\" .; done;"
+            + " PATH=. exec \"$1/bin/install\" --cni-bin-dir cni --prefix opt";
+    ProcessResult refused =
+        run(
+            "sh",
+            "-c",
+            "cd \"$2\" && " + script,
+            "sh",
+            Image.built().root().toString(),
+            directory.toString());
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.stderr()).contains("find cannot examine");
+    assertThat(directory.resolve("opt")).doesNotExist();
+  }
 }

@@ -76,7 +76,7 @@ class InterruptedInstallIT {
     mount("-t", "tmpfs", "-o", "mode=755,size=" + (2 * megabytes + 40) + "m", "none", small);
     try {
       node.install(versions.getFirst()).orFail();
-      String before = listing(small);
+      List<String> before = listing(small);
       int sizes = StressSize.of(5, 60);
       int failed = 0;
       for (int i = 0; i < sizes; i++) {
@@ -106,11 +106,12 @@ class InterruptedInstallIT {
     ProcessResult.inheriting(command, Map.of(), "").orFail();
   }
 
-  private static String listing(Path path) {
+  private static List<String> listing(Path path) {
     String print = "%P %y %m %l %s\\n";
     List<String> command =
         List.of("find", path.toString(), "!", "-name", ".lock", "-type", "f", "-printf", print);
-    return ProcessResult.inheriting(command, Map.of(), "").orFail().stdout();
+    String listed = ProcessResult.inheriting(command, Map.of(), "").orFail().stdout();
+    return listed.lines().sorted().toList();
   }
 
   private static long size(Path path) {

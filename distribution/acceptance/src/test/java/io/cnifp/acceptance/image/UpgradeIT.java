@@ -2,6 +2,7 @@ package io.cnifp.acceptance.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cnifp.acceptance.harness.Callers;
 import io.cnifp.acceptance.harness.CniFp;
 import io.cnifp.acceptance.harness.Eventually;
 import io.cnifp.acceptance.harness.Image;
@@ -13,15 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Upgrades while calls are made: no call fails, and none loses its image. */
 @DisplayName("an upgrade")
 class UpgradeIT {
-  private static final int CALLERS = 16;
-
   @TempDir private Path directory;
   private NodeInstallation node;
   private Scene scene;
@@ -52,67 +45,60 @@ class UpgradeIT {
     List<Path> builds = node.builds();
     assertThat(builds).hasSize(2);
     int switches = StressSize.of(50, 1000);
-    underCalls(
-        switches,
-        () -> {
-          Path next = node.prefix().resolve(".next");
-          for (int i = 0; i < switches; i++) {
-            Files.createSymbolicLink(next, builds.get(i % 2).getFileName());
-            Files.move(next, node.prefix().resolve("current"), StandardCopyOption.ATOMIC_MOVE);
-            // As long as a call takes: each sees a switch.
-            Thread.sleep(40);
-          }
-          return 0;
-        });
+    int calls =
+        Callers.during(
+            () -> {
+              Path next = node.prefix().resolve(".next");
+              for (int i = 0; i < switches; i++) {
+                Files.createSymbolicLink(next, builds.get(i % 2).getFileName());
+                Files.move(next, node.prefix().resolve("current"), StandardCopyOption.ATOMIC_MOVE);
+                // As long as a call takes: each sees a switch.
+                Thread.sleep(40);
+              }
+            },
+            this::call);
+    assertThat(calls).isGreaterThan(switches);
   }
 
   @Test
   void byTheInstallerFailsNoCall() throws Exception {
     int upgrades = StressSize.of(3, 20);
-    underCalls(
-        upgrades,
-        () -> {
-          for (int i = 0; i < upgrades; i++) {
-            node.install(images.get(i % 2)).orFail();
-          }
-          return 0;
-        });
+    int calls =
+        Callers.during(
+            () -> {
+              for (int i = 0; i < upgrades; i++) {
+                node.install(images.get(i % 2)).orFail();
+              }
+            },
+            this::call);
+    assertThat(calls).isGreaterThan(upgrades);
     assertThat(node.leftovers()).isEmpty();
   }
 
-  private void underCalls(int least, Callable<Integer> upgrades) throws Exception {
-    AtomicBoolean done = new AtomicBoolean();
-    AtomicInteger calls = new AtomicInteger();
-    try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
-      List<Future<List<String>>> failures = new ArrayList<>();
-      for (int i = 0; i < CALLERS; i++) {
-        failures.add(callers.submit(() -> call(done, calls)));
-      }
-      try {
-        upgrades.call();
-      } finally {
-        done.set(true);
-      }
-      for (Future<List<String>> each : failures) {
-        assertThat(each.get()).isEmpty();
-      }
-    }
-    assertThat(calls.get()).isGreaterThan(least);
-    System.out.println(calls + " calls during " + least + " upgrades");
+  /** Each file of the build is replaced: one without an executable bin/launcher is no image. */
+  @Test
+  void byRepairingTheCurrentBuildFailsNoCall() throws Exception {
+    Path build = node.prefix().resolve("current").toRealPath();
+    int repairs = StressSize.of(2, 10);
+    Callers.during(
+        () -> {
+          for (int i = 0; i < repairs; i++) {
+            Object before = Files.getAttribute(build.resolve("runtime/lib/modules"), "unix:ino");
+            Files.setPosixFilePermissions(
+                build.resolve("bin/launcher"), PosixFilePermissions.fromString("rw-r--r--"));
+            node.install(images.getLast()).orFail();
+            assertThat(build.resolve("bin/launcher")).isExecutable();
+            assertThat(Files.getAttribute(build.resolve("runtime/lib/modules"), "unix:ino"))
+                .isNotEqualTo(before);
+          }
+        },
+        this::call);
+    assertThat(node.run("doctor").stdout()).contains("active: ");
   }
 
-  private List<String> call(AtomicBoolean done, AtomicInteger calls) {
-    List<String> failures = new ArrayList<>();
-    while (!done.get()) {
-      ProcessResult ended =
-          ProcessResult.of(
-              List.of(node.launcher().toString()), scene.environment("ADD"), scene.stdin());
-      calls.incrementAndGet();
-      if (!ended.message().equals("expected") || !ended.stderr().isEmpty()) {
-        failures.add(ended.toString());
-      }
-    }
-    return failures;
+  private ProcessResult call() {
+    return ProcessResult.of(
+        List.of(node.launcher().toString()), scene.environment("ADD"), scene.stdin());
   }
 
   @Test
