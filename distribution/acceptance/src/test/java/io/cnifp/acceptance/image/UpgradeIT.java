@@ -62,7 +62,7 @@ class UpgradeIT {
 
   @Test
   void byTheInstallerFailsNoCall() throws Exception {
-    int upgrades = StressSize.of(3, 20);
+    int upgrades = StressSize.of(2, 20);
     int calls =
         Callers.during(
             () -> {
@@ -79,7 +79,7 @@ class UpgradeIT {
   @Test
   void byRepairingTheCurrentBuildFailsNoCall() throws Exception {
     Path build = node.prefix().resolve("current").toRealPath();
-    int repairs = StressSize.of(2, 10);
+    int repairs = StressSize.of(1, 10);
     Callers.during(
         () -> {
           for (int i = 0; i < repairs; i++) {
@@ -111,7 +111,7 @@ class UpgradeIT {
     try {
       Eventually.present("the call is paused", () -> firstPaused());
       long pid = call.process().pid();
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < StressSize.of(2, 10); i++) {
         node.install(images.get(i % 2)).orFail();
       }
       node.install(node.version("3.0")).orFail();
