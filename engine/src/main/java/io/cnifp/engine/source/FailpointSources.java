@@ -121,7 +121,7 @@ public final class FailpointSources {
     String problem;
     try {
       Path parsed = Path.of(path);
-      if (path.endsWith("/") || path.endsWith("/.")) {
+      if (path.length() > 1 && (path.endsWith("/") || path.endsWith("/."))) {
         problem = "failpoint confPath(" + DisplayPath.of(path) + ") is not the path of a file";
       } else if (parsed.isAbsolute()) {
         return new FailpointSource(parsed, origin);

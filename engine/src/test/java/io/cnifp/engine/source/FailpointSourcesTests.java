@@ -114,6 +114,15 @@ class FailpointSourcesTests {
                 .isEqualTo(new CniError(999, "failed to parse network configuration: " + problem)));
   }
 
+  /** The kernel takes it for a directory. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/a/", "/a/."})
+  void aPathThatEndsLikeADirectoryIsRefused(String path) {
+    assertThatExceptionOfType(CniException.class)
+        .isThrownBy(() -> FailpointSources.annotated(path))
+        .withMessage("failpoint confPath(" + path + ") is not the path of a file");
+  }
+
   @Test
   void anAnnotationThatIsNoStringIsRefused() {
     assertThatExceptionOfType(CniException.class)
