@@ -75,7 +75,7 @@ class ExtendingIT {
                     "PATH",
                     AuthorsMaven.install() + ":/usr/sbin:/usr/bin:/sbin:/bin",
                     "CNI_FP",
-                    node.prefix().toString()),
+                    node.prefix().resolve("current").toString()),
                 "",
                 "sh",
                 "-c",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cnifp.acceptance.harness.RootOnLinux;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class PodsBenchmarkIT {
     int pods = Integer.getInteger("cnifp.pods", 2);
     Path plugin = node.pluginDirectory().resolve("cni-bridge-fp");
     Path launcher = node.pluginDirectory().resolve("launcher");
-    Files.copy(plugin, launcher, StandardCopyOption.COPY_ATTRIBUTES);
+    copy(plugin, launcher);
     FailpointFile file = node.failpoint("pods", Map.of("cmdAdd", "1000000*off"));
 
     List<Double> ours = new ArrayList<>();
@@ -62,8 +63,13 @@ class PodsBenchmarkIT {
 
   private static void put(Path executable, Path as) throws IOException {
     Path hidden = as.resolveSibling(".new");
-    Files.copy(executable, hidden, StandardCopyOption.COPY_ATTRIBUTES);
+    copy(executable, hidden);
     Files.move(hidden, as, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A launcher is a link into the installation. */
+  private static void copy(Path executable, Path to) throws IOException {
+    Files.copy(executable, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static double median(List<Double> values) {
