@@ -1,5 +1,6 @@
 package io.cnifp.acceptance.e2e;
 
+import io.cnifp.acceptance.harness.Image;
 import io.cnifp.acceptance.harness.ProcessResult;
 import io.cnifp.acceptance.harness.StandardPlugins;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.util.Map;
  * installer.
  */
 final class PluginImage {
-  private static final String PROPERTY = "cnifp.image";
-
   private PluginImage() {}
 
   /**
@@ -22,11 +21,7 @@ final class PluginImage {
    * distribution's plugins in it, then ours put beside them by {@code bin/install}.
    */
   static Path install(Path parent) throws IOException {
-    Path installer = root().resolve("bin/install");
-    if (!Files.isExecutable(installer)) {
-      throw new AssertionError(
-          "no image to test: " + installer + " is not there, run: mvn package");
-    }
+    Path installer = Image.built().root().resolve("bin/install");
     Path pluginDirectory = Files.createDirectory(parent.resolve("cni-bin"));
     StandardPlugins.linkInto(pluginDirectory);
     ProcessResult.inheriting(
@@ -40,13 +35,5 @@ final class PluginImage {
             "")
         .orFail();
     return pluginDirectory;
-  }
-
-  private static Path root() {
-    String value = System.getProperty(PROPERTY);
-    if (value == null || value.isEmpty()) {
-      throw new AssertionError("no image to test: the system property " + PROPERTY + " is not set");
-    }
-    return Path.of(value).toAbsolutePath();
   }
 }
