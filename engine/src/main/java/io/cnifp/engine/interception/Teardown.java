@@ -5,7 +5,7 @@ import io.cnifp.engine.interception.FailpointCall.Delegation;
 
 /**
  * Has a DEL reach its delegate whatever an annotation's failpoints reply: a success that no
- * delegate's DEL preceded would leave interfaces and addresses that nobody releases. Created for
+ * delegate's DEL preceded would leave interfaces and addresses that are never released. Created for
  * one call, used on one thread.
  */
 final class Teardown {

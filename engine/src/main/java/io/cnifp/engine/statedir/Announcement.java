@@ -12,8 +12,8 @@ import java.time.Duration;
 
 /**
  * The announcement of a call that waits; {@link WaitingCalls#prepare} creates one. It is locked by
- * the process that waits: an announcement that nobody has locked is one of a dead process. Closing
- * it withdraws it.
+ * the process that waits: an announcement without a lock is one of a dead process. Closing it
+ * withdraws it.
  */
 public final class Announcement implements AutoCloseable {
   private static final long POLL_MILLIS = 50;

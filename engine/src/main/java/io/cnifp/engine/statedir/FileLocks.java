@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * Locks on files, exclusive among processes and among threads.
  *
  * <p>Each lock is one byte of a file in the state directory, at an offset that stands for what is
- * locked and that nobody can choose, see {@link LockSecret}. The failpoint file itself is replaced
- * at each firing; a lock on it would be a lock on the old file, which is the reference's mistake.
- * The kernel frees a byte when its holder dies, and only the state directory's owner can hold one.
+ * locked and that no caller can choose, see {@link LockSecret}. The failpoint file itself is
+ * replaced at each firing; a lock on it would be a lock on the old file, which is the reference's
+ * mistake. The kernel frees a byte when its holder dies, and only the state directory's owner can
+ * hold one.
  *
  * <p>POSIX frees all locks of a process on a file when the process closes any descriptor of it, so
  * the one channel is never closed: a process has one instance for a state directory. If the file

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * The secret of a state directory, 128 bits in the file {@code secret}. It decides which byte of a
- * file is whose lock, so that nobody can find a name that has another's. All calls have the same
+ * file is whose lock, so that no one can find a name that has another's. All calls have the same
  * one: the first call creates it, and it stays until the directory is removed.
  *
  * @param k0 its first eight bytes, little-endian

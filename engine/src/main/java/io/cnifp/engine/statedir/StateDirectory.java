@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * this layout exclude each other, in {@code CNI_FP_STATE_DIR} if that is set; else {@code
  * /run/cni-fp} for root and {@code $XDG_RUNTIME_DIR/cni-fp} for others; where that cannot be
  * created (a read-only file system), {@code /dev/shm/cni-fp-UID} or {@code /tmp/cni-fp-UID}. It
- * belongs to the calling user, and no other user may write it or move it away, so that nobody else
+ * belongs to the calling user, and no other user may write it or move it away, so that no one else
  * can hold a lock or forge a waiting call.
  *
  * <p>Safe for use by several threads.

@@ -45,8 +45,8 @@ public record WaitingCall(Path file, WaitKind kind, JsonObject description) {
   }
 
   /**
-   * Returns whether the process that has started it is still its parent. If not, nobody reads its
-   * reply.
+   * Returns whether the process that has started it is still its parent. If not, its reply is read
+   * by no process.
    */
   public boolean hasRuntime() {
     CallingRuntime runtime = new CallingRuntime(number("runtime"), number("runtimeStart"));

@@ -52,7 +52,7 @@ class FileSystemIT {
     assertRefused(mount + "/f", type);
   }
 
-  /** Nobody reads from the descriptor: each look at the mount would wait forever. */
+  /** No server reads from the descriptor: each look at the mount would wait forever. */
   @Test
   void isRefusedWhereNoServerAnswers() throws IOException {
     assumeTrue(Files.exists(Path.of("/dev/fuse")), "this kernel has no /dev/fuse");

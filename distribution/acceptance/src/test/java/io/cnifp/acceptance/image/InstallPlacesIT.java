@@ -147,7 +147,7 @@ class InstallPlacesIT {
   }
 
   @Test
-  void isRefusedIfNobodyCanSayWhoseTheImageIs() {
+  void isRefusedIfTheOwnerOfTheImageIsUnknown() {
     String script =
         "for c in sh readlink id; do ln -s \"$(command -v $c)\" .; done;"
             + " PATH=. exec \"$1/bin/install\" --cni-bin-dir cni --prefix opt";

@@ -31,7 +31,7 @@ final class InUse {
     }
     Path file = build.resolve(NAME);
     if (!Files.isRegularFile(file)) {
-      // Nobody can have a lock on it. The file is created so that no call can get one.
+      // It cannot be locked. The file is created so that no call can get one.
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }

@@ -3,7 +3,7 @@ package io.cnifp.node.install;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Creates and replaces files by renames, so that nobody finds half of one. */
+/** Creates and replaces files by renames, so that half of one is never seen. */
 final class Replacement {
   private Replacement() {}
 

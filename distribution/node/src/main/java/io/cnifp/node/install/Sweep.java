@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /**
  * Removes what earlier runs of the installer have left, and what no call uses any more. Runs under
- * the lock of the prefix, so nobody else creates such files meanwhile.
+ * the lock of the prefix, so no other installer creates such files meanwhile.
  */
 final class Sweep {
   private static final List<String> TEMPORARY =
