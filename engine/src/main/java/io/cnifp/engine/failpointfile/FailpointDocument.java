@@ -41,13 +41,27 @@ public final class FailpointDocument {
   public static FailpointDocument parse(byte[] document) {
     JsonObject object = JsonValue.parse(document).asObject();
     requireUtf8(object, document);
+    requireDistinct(object);
+    return new FailpointDocument(document, object);
+  }
+
+  /**
+   * Returns the document of an object that is part of another document; it cannot be changed.
+   *
+   * @throws JsonException if it has duplicate keys
+   */
+  static FailpointDocument of(JsonObject object) {
+    requireDistinct(object);
+    return new FailpointDocument(new byte[0], object);
+  }
+
+  private static void requireDistinct(JsonObject object) {
     Set<String> names = new HashSet<>();
     for (Member member : object.members()) {
       if (!names.add(member.name())) {
         throw object.error("duplicate key", member.start());
       }
     }
-    return new FailpointDocument(document, object);
   }
 
   /**
@@ -90,11 +104,28 @@ public final class FailpointDocument {
   public void requireKnownPoints() {
     for (Member member : object.members()) {
       if (looksLikePoint(member.name()) && !isPoint(member.name())) {
-        throw object.error(
-            "the name of a point, one of " + String.join(", ", Points.ALL) + ", was expected",
-            member.start());
+        throw notAPoint(member);
       }
     }
+  }
+
+  /**
+   * Refuses a key that is no point's name.
+   *
+   * @throws JsonException that does not quote the key
+   */
+  void requireOnlyPoints() {
+    for (Member member : object.members()) {
+      if (!isPoint(member.name())) {
+        throw notAPoint(member);
+      }
+    }
+  }
+
+  private JsonException notAPoint(Member member) {
+    return object.error(
+        "the name of a point, one of " + String.join(", ", Points.ALL) + ", was expected",
+        member.start());
   }
 
   /** Returns the document with another failpoint for a point that it has. */

@@ -4,6 +4,7 @@ import io.cnifp.api.CniException;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.safefile.DisplayPath;
 import io.cnifp.engine.safefile.PathRules;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * <p>No code of an extension runs under the lock. A call that is killed leaves the old state or the
  * new one.
  */
-public final class FailpointFile {
+public final class FailpointFile implements FailpointStore {
   /** How large a failpoint file may be, in bytes. */
   public static final int MAX_SIZE = 1024 * 1024;
 
@@ -56,12 +57,12 @@ public final class FailpointFile {
     this.random = random;
   }
 
-  /** Returns the file as it was named. */
-  public Path path() {
-    return path;
+  @Override
+  public String name() {
+    return path.toString();
   }
 
-  /** Returns whether the file is gone, as when someone has removed it to disarm it. */
+  @Override
   public boolean isGone() {
     try {
       ResolvedPath file = ResolvedPath.of(path, rules);
@@ -73,35 +74,21 @@ public final class FailpointFile {
     }
   }
 
-  /**
-   * Reads the file, without a lock.
-   *
-   * @throws CniException with code 999 if it cannot be read or is invalid
-   * @throws io.cnifp.engine.policy.PolicyRefusal if an annotation may not name it
-   */
+  /** Reads the file, without a lock. */
+  @Override
   public FailpointSnapshot read() {
     try {
       ResolvedPath file = ResolvedPath.of(path, rules);
       try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined())) {
-        return FailpointSnapshot.parse(path, directory.read(file.name(), MAX_SIZE));
+        return FailpointSnapshot.parse(
+            FailpointFileErrors.subject(path), directory.read(file.name(), MAX_SIZE));
       }
     } catch (IOException e) {
       throw FailpointFileErrors.unreadable(path, rules, e);
     }
   }
 
-  /**
-   * Evaluates a point and stores its new state.
-   *
-   * @param snapshot the file as it was read
-   * @param point the point, which has a failpoint in the snapshot
-   * @param expected that failpoint, whose actions are known to exist
-   * @param call the attributes of the call
-   * @return the evaluation, unless the point has other steps by now
-   * @throws CniException with code 999 if the file cannot be read, is invalid or cannot be
-   *     replaced, with code 11 if it cannot be locked in time. Nothing was stored then
-   * @throws InterruptedException while waiting for the lock
-   */
+  @Override
   public Commit commit(
       FailpointSnapshot snapshot, String point, Failpoint expected, CallAttributes call)
       throws InterruptedException {
@@ -126,6 +113,11 @@ public final class FailpointFile {
     throw FailpointFileErrors.of(path, "keeps being moved elsewhere");
   }
 
+  @Override
+  public CniException invalid(String point, FailpointSyntaxException e) {
+    return FailpointFileErrors.invalid(FailpointFileErrors.subject(path), point, e);
+  }
+
   private Commit locked(
       SecureDirectory directory,
       Path name,
@@ -135,7 +127,9 @@ public final class FailpointFile {
       CallAttributes call)
       throws IOException {
     for (int i = 0; i < MAX_TRIES; i++) {
-      FailpointSnapshot now = FailpointSnapshot.parse(path, directory.read(name, MAX_SIZE));
+      FailpointSnapshot now =
+          FailpointSnapshot.parse(
+              FailpointFileErrors.subject(path), directory.read(name, MAX_SIZE));
       Optional<Failpoint> failpoint =
           now.hasContentOf(read) ? Optional.of(expected) : now.failpoint(point);
       if (failpoint.isEmpty() || !failpoint.get().hasStepsOf(expected)) {

@@ -8,11 +8,11 @@ import io.cnifp.api.CniResponse;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Points;
-import io.cnifp.engine.failpointfile.FailpointFile;
 import io.cnifp.engine.failpointfile.FailpointSnapshot;
+import io.cnifp.engine.failpointfile.FailpointStore;
 import io.cnifp.engine.interception.JournaledCallSite.RunningTerm;
 import io.cnifp.engine.interception.PointDecider.Decided;
-import io.cnifp.engine.journal.Journal;
+import io.cnifp.engine.journal.CallJournal;
 import io.cnifp.engine.journal.JournalEntry;
 import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.policy.PolicyRefusal;
@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A call that has a failpoint file: the decisions at its two points, and the acts that follow.
+ * A call that has failpoints: the decisions at its two points, and the acts that follow.
  *
  * <p>Created for one call, used on one thread.
  */
@@ -31,8 +31,8 @@ public final class FailpointCall {
 
   private final CniRequest request;
   private final FailpointSource source;
-  private final FailpointFile file;
-  private final Journal journal;
+  private final FailpointStore store;
+  private final CallJournal journal;
   private final CallRecord record;
   private final PointDecider decider;
   private final JournaledCallSite journaled;
@@ -50,9 +50,9 @@ public final class FailpointCall {
    * Creates a call.
    *
    * @param request the call
-   * @param source what named its failpoint file
+   * @param source where its failpoints are, and what said so
    * @param policy the node's policy
-   * @param file the failpoint file
+   * @param store the failpoints
    * @param binder creates actions
    * @param journal records what fires
    * @param record the events so far
@@ -62,14 +62,14 @@ public final class FailpointCall {
       CniRequest request,
       FailpointSource source,
       Policy policy,
-      FailpointFile file,
+      FailpointStore store,
       ActionBinder binder,
-      Journal journal,
+      CallJournal journal,
       CallRecord record,
       CallSite site) {
     this.request = request;
     this.source = source;
-    this.file = file;
+    this.store = store;
     this.journal = journal;
     this.record = record;
     // A call that is finished keeps the limits under which it began.
@@ -78,13 +78,13 @@ public final class FailpointCall {
     TermLimits terms =
         source.isTrusted() ? TermLimits.none(binder) : TermLimits.ofAnnotations(policy, binder);
     this.decider =
-        new PointDecider(file, binder, CallAttributes.of(request), source, terms, limits);
+        new PointDecider(store, binder, CallAttributes.of(request), source, terms, limits);
     this.journaled = new JournaledCallSite(site);
     this.site = new RecordedCallSite(record, journaled);
     this.waits = new WaitBudget(limits);
   }
 
-  /** Returns a call site that takes recorded outcomes, for a call without a failpoint file. */
+  /** Returns a call site that takes recorded outcomes, for a call without failpoints. */
   public static CallSite recorded(CallRecord record, CallSite site) {
     return new RecordedCallSite(record, site);
   }
@@ -92,7 +92,7 @@ public final class FailpointCall {
   /**
    * Handles the call.
    *
-   * @throws CniException with code 999 or 11 if the failpoint file is refused
+   * @throws CniException with code 999 or 11 if the failpoints are refused
    */
   public CniResponse respond(Delegation delegation) throws InterruptedException {
     Points points = Points.of(request.command());
@@ -127,7 +127,7 @@ public final class FailpointCall {
     }
     String point = "";
     try {
-      FailpointSnapshot snapshot = file.read();
+      FailpointSnapshot snapshot = store.read();
       for (String each : points.all()) {
         point = each;
         decider.requireAllowed(snapshot, each);
@@ -138,14 +138,11 @@ public final class FailpointCall {
       point = points.before();
       return added(decider.decide(snapshot, point));
     } catch (CniException e) {
-      throw refused(point, e.error());
+      passOver(source.optional(), point, e.error());
     } catch (PolicyRefusal e) {
-      if (!isAnnotatedDel()) {
-        throw refused(point, e.error());
-      }
-      entry(point).passedOver(e.error());
-      return added(decider.passedOver(points.before()));
+      passOver(isAnnotatedDel(), point, e.error());
     }
+    return added(decider.passedOver(points.before()));
   }
 
   private CniResponse delegated(Points points, Teardown teardown) throws InterruptedException {
@@ -164,16 +161,13 @@ public final class FailpointCall {
     }
     try {
       // A file that was removed while the delegate ran is disarmed.
-      return added(file.isGone() ? decider.nothing(point) : decider.decide(file.read(), point));
+      return added(store.isGone() ? decider.nothing(point) : decider.decide(store.read(), point));
     } catch (CniException e) {
-      throw refused(point, e.error());
+      passOver(source.optional(), point, e.error());
     } catch (PolicyRefusal e) {
-      if (!isAnnotatedDel()) {
-        throw refused(point, e.error());
-      }
-      entry(point).passedOver(e.error());
-      return added(decider.nothing(point));
+      passOver(isAnnotatedDel(), point, e.error());
     }
+    return added(decider.nothing(point));
   }
 
   private Decided added(Decided decided) {
@@ -192,7 +186,14 @@ public final class FailpointCall {
     Optional<RunningTerm> surrounding = journaled.during(Optional.of(new RunningTerm(entry, term)));
     try {
       CniResponse response =
-          new Interception(request, decision.point(), waits, site, rest).around(decided.actions());
+          new Interception(
+                  request,
+                  decision.point(),
+                  waits,
+                  site,
+                  rest,
+                  e -> unannounced(decision.point(), e))
+              .around(decided.actions());
       entry.ended(term, response);
       return response;
     } catch (InterruptedException e) {
@@ -207,13 +208,25 @@ public final class FailpointCall {
     return request.command() == CniCommand.DEL && !source.isTrusted();
   }
 
-  private CniException refused(String point, CniError error) {
-    entry(point).refused(error);
-    return new CniException(error);
+  /** An optional pause that cannot be announced, and so never released, is passed over. */
+  private void unannounced(String point, CniException e) {
+    if (!source.optional()) {
+      throw e;
+    }
+    entry(point).passedOver(e.error());
+  }
+
+  /** Records what was refused; fails the call unless it may continue without its failpoints. */
+  private void passOver(boolean allowed, String point, CniError error) {
+    if (!allowed) {
+      entry(point).refused(error);
+      throw new CniException(error);
+    }
+    entry(point).passedOver(error);
   }
 
   private JournalEntry entry(String point) {
-    return new JournalEntry(journal, request, source.path().toString(), point);
+    return journal.entry(source.name(), point);
   }
 
   /** A hang is a wait too, so the policy may end it. */

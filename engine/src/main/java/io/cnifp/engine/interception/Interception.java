@@ -21,6 +21,13 @@ final class Interception {
   private final WaitBudget waits;
   private final CallSite site;
   private final Rest rest;
+  private final Unannounced unannounced;
+
+  /** What follows a pause that cannot be announced; throws the error unless the call continues. */
+  @FunctionalInterface
+  interface Unannounced {
+    void pause(CniException e);
+  }
 
   /** What follows the last step. */
   @FunctionalInterface
@@ -36,13 +43,21 @@ final class Interception {
    * @param waits how long its actions may wait
    * @param site does the acts
    * @param rest what follows the last step
+   * @param unannounced what follows a pause that cannot be announced
    */
-  Interception(CniRequest request, String point, WaitBudget waits, CallSite site, Rest rest) {
+  Interception(
+      CniRequest request,
+      String point,
+      WaitBudget waits,
+      CallSite site,
+      Rest rest,
+      Unannounced unannounced) {
     this.request = request;
     this.point = point;
     this.waits = waits;
     this.site = site;
     this.rest = rest;
+    this.unannounced = unannounced;
   }
 
   /** Applies the actions; every failure but an interruption is a response. */
@@ -125,7 +140,11 @@ final class Interception {
     @Override
     public void awaitRelease(Duration timeout) throws InterruptedException {
       Duration bounded = waits.bounded(timeout);
-      waits.spend(() -> site.awaitRelease(waitOf(bounded)));
+      try {
+        waits.spend(() -> site.awaitRelease(waitOf(bounded)));
+      } catch (CniException e) {
+        unannounced.pause(e);
+      }
     }
 
     @Override

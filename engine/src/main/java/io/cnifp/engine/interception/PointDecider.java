@@ -10,23 +10,22 @@ import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpointfile.Commit;
-import io.cnifp.engine.failpointfile.FailpointFile;
-import io.cnifp.engine.failpointfile.FailpointFileErrors;
 import io.cnifp.engine.failpointfile.FailpointSnapshot;
+import io.cnifp.engine.failpointfile.FailpointStore;
 import io.cnifp.engine.policy.PolicyRefusal;
 import io.cnifp.engine.source.FailpointSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides at a point: reads the file, has the actions created, and commits the evaluation. No code
- * of an extension runs under the file's lock; if the steps have changed meanwhile, it begins again
- * with the new ones.
+ * Decides at a point: reads the failpoints, has the actions created, and commits the evaluation. No
+ * code of an extension runs under a lock; if the steps have changed meanwhile, it begins again with
+ * the new ones.
  */
 final class PointDecider {
   private static final int MAX_TRIES = 100;
 
-  private final FailpointFile file;
+  private final FailpointStore store;
   private final ActionBinder binder;
   private final CallAttributes attributes;
   private final FailpointSource source;
@@ -34,13 +33,13 @@ final class PointDecider {
   private final WaitLimits waits;
 
   PointDecider(
-      FailpointFile file,
+      FailpointStore store,
       ActionBinder binder,
       CallAttributes attributes,
       FailpointSource source,
       TermLimits terms,
       WaitLimits waits) {
-    this.file = file;
+    this.store = store;
     this.binder = binder;
     this.attributes = attributes;
     this.source = source;
@@ -110,7 +109,7 @@ final class PointDecider {
         return nothing(point);
       }
       BoundFailpoint bound = bind(point, failpoint.get());
-      Commit commit = file.commit(snapshot, point, failpoint.get(), attributes);
+      Commit commit = store.commit(snapshot, point, failpoint.get(), attributes);
       if (commit instanceof Commit.Done done) {
         return decided(point, done.evaluation(), bound);
       }
@@ -148,7 +147,7 @@ final class PointDecider {
     try {
       return binder.bind(failpoint);
     } catch (FailpointSyntaxException e) {
-      throw FailpointFileErrors.invalid(file.path(), point, e);
+      throw store.invalid(point, e);
     }
   }
 }

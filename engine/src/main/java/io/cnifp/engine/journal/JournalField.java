@@ -8,6 +8,10 @@ public enum JournalField {
   EVENT("event"),
   /** The process that makes the call. */
   PID("pid"),
+  /** The executable that the runtime started. */
+  LAUNCHER("launcher"),
+  /** What the call is delegated to. */
+  DELEGATE("delegate"),
   /** The CNI command. */
   COMMAND("command"),
   /** The container's ID. */
