@@ -5,15 +5,18 @@ import io.cnifp.api.json.JsonException;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The content of a failpoint file at one instant. {@link FailpointFile#read} creates one.
- * Immutable.
+ * The content of a failpoint file at one instant. {@link FailpointFile#read} creates one. A
+ * failpoint is parsed once, however often it is asked for. Used on one thread.
  */
 public final class FailpointSnapshot {
   private final Path path;
   private final FailpointDocument document;
+  private final Map<String, Optional<Failpoint>> parsed = new HashMap<>();
 
   private FailpointSnapshot(Path path, FailpointDocument document) {
     this.path = path;
@@ -44,9 +47,15 @@ public final class FailpointSnapshot {
    * @throws CniException with code 999 if it is invalid
    */
   public Optional<Failpoint> failpoint(String point) {
+    Optional<Failpoint> known = parsed.get(point);
+    if (known != null) {
+      return known;
+    }
     Optional<String> text = text(point);
     try {
-      return text.map(Failpoint::parse);
+      Optional<Failpoint> failpoint = text.map(Failpoint::parse);
+      parsed.put(point, failpoint);
+      return failpoint;
     } catch (FailpointSyntaxException e) {
       throw FailpointFileErrors.invalid(path, point, e);
     }
