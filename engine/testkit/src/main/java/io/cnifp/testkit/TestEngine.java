@@ -10,7 +10,7 @@ import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.failpointfile.FailpointDocument;
 import io.cnifp.engine.process.AnnouncedWaits;
 import io.cnifp.engine.process.LocalCallSite;
-import io.cnifp.engine.process.Termination;
+import io.cnifp.engine.process.NoTermination;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.ResponseWriter;
 import io.cnifp.engine.statedir.StateDirectory;
@@ -185,12 +185,13 @@ public final class TestEngine implements AutoCloseable {
         actionRegistry,
         delegateRegistry,
         new LocalCallSite(
-            Termination.NONE,
-            new AnnouncedWaits(Termination.NONE, new WaitingCalls(state), new WaitingSlots(state)),
+            new NoTermination(),
+            new AnnouncedWaits(
+                new NoTermination(), new WaitingCalls(state), new WaitingSlots(state)),
             stderr,
             () -> ThreadLocalRandom.current().nextLong(),
             Optional.empty()),
-        Termination.NONE,
+        new NoTermination(),
         () -> 50);
   }
 

@@ -1,6 +1,7 @@
 package io.cnifp.command.failpoints;
 
 import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonObject.Member;
 import io.cnifp.api.json.JsonString;
 import io.cnifp.engine.binding.ActionBinder;
@@ -44,6 +45,13 @@ final class FileCheck {
       problems.add(Problem.error("", e.offset(), e.expected()));
     }
     problems.sort(Comparator.comparingInt(Problem::offset));
+    return problems;
+  }
+
+  /** Returns the problems of failpoints by the names of their points. */
+  List<Problem> members(JsonObject points) {
+    List<Problem> problems = new ArrayList<>();
+    members(points.members(), problems);
     return problems;
   }
 
