@@ -53,7 +53,7 @@ public final class TestEngine implements AutoCloseable {
   private final Map<String, FailpointActionProvider> actions = new HashMap<>();
   private final Map<String, DelegateProvider> delegates = new HashMap<>(Map.of("bridge", delegate));
   private final Map<String, String> environment = new HashMap<>();
-  private String delegate = "";
+  private String chosen = "";
   private String members = "";
 
   /** Creates an engine with an empty failpoint file and the delegate {@code bridge}, scripted. */
@@ -107,8 +107,8 @@ public final class TestEngine implements AutoCloseable {
    *
    * @param json a delegate's name or an object whose {@code type} is the name, as JSON text
    */
-  public TestEngine delegate(String json) {
-    delegate = ",\"delegate\":" + json;
+  public TestEngine delegateTo(String json) {
+    chosen = ",\"delegate\":" + json;
     return this;
   }
 
@@ -215,7 +215,7 @@ public final class TestEngine implements AutoCloseable {
         + "\"failpoint\":{\"confPath\":\""
         + file()
         + "\""
-        + delegate
+        + chosen
         + "}"
         + members
         + "}";
