@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class SourceChoiceTests {
                 + annotation
                 + "}}",
             variables);
-    return SourceChoice.of(request, new CallPolicy(Map.of("CNI_FP_POLICY", file.toString())));
+    return SourceChoice.of(
+        request, Optional.empty(), new CallPolicy(Map.of("CNI_FP_POLICY", file.toString())));
   }
 
   private SourceChoice choose(String policy, String annotation) throws IOException {
@@ -46,15 +48,15 @@ class SourceChoiceTests {
     @Test
     void isTheAnnotations() throws IOException {
       SourceChoice choice = choose("{}", PATH);
-      assertThat(choice.source().map(FailpointSource::path)).contains(Path.of("/points/f.json"));
+      assertThat(choice.source().map(FailpointSource::name)).contains("/points/f.json");
       assertThat(choice.source().orElseThrow().isTrusted()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\""})
     void isTheAdministratorsIfTheAnnotationIsEmpty(String annotation) throws IOException {
-      assertThat(choose("{}", annotation).source().map(FailpointSource::path))
-          .contains(Path.of("/admin.json"));
+      assertThat(choose("{}", annotation).source().map(FailpointSource::name))
+          .contains("/admin.json");
     }
 
     @ParameterizedTest
@@ -75,7 +77,7 @@ class SourceChoiceTests {
         strings = {PATH, "1", "true", "[]", "{}", "\"f.json\"", "\"/points/\"", "\"/a\\u0000b\""})
     void isTheAdministrators(String annotation) throws IOException {
       SourceChoice choice = choose("{\"annotations\":\"ignore\"}", annotation);
-      assertThat(choice.source().map(FailpointSource::path)).contains(Path.of("/admin.json"));
+      assertThat(choice.source().map(FailpointSource::name)).contains("/admin.json");
       assertThat(choice.ignored()).isPresent();
     }
 

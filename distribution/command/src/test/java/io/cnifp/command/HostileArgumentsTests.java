@@ -34,7 +34,6 @@ class HostileArgumentsTests {
       strings = {
         "policy show",
         "policy check",
-        "doctor",
         "show %s",
         "check %s",
         "set %s cmdAdd=off"

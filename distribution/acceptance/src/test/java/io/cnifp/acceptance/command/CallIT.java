@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code call}: plugins that are shell scripts and note what they get, then real ones. */
 @DisplayName("cni-fp call")
@@ -43,6 +46,7 @@ class CallIT {
               {"type": "two"}]}
             """);
     plugin("one", "echo '{\"cniVersion\":\"1.1.0\",\"ips\":[]}'");
+    Files.createFile(directory.resolve("netns"));
     plugin("two", "echo '{\"cniVersion\":\"1.1.0\",\"ips\":[],\"dns\":{}}'");
   }
 
@@ -69,11 +73,16 @@ class CallIT {
 
   private ProcessResult call(String verb, String... more) throws Exception {
     String[] words = new String[more.length + 6];
-    List<String> first = List.of("call", verb, "--config", config.toString(), "--netns", "/run/x");
+    List<String> first =
+        List.of("call", verb, "--config", config.toString(), "--netns", directory + "/netns");
     for (int i = 0; i < words.length; i++) {
       words[i] = i < 6 ? first.get(i) : more[i - 6];
     }
     return command.run(words);
+  }
+
+  private List<String> calls() throws IOException {
+    return Files.readAllLines(directory.resolve("calls"));
   }
 
   private String stdin(String plugin) throws IOException {
@@ -112,7 +121,8 @@ class CallIT {
           .content()
           .contains("CNI_ARGS=IgnoreUnknown=1;K8S_POD_NAMESPACE=prod;K8S_POD_NAME=web\n")
           .contains("CNI_COMMAND=ADD\nCNI_CONTAINERID=c1\n")
-          .contains("CNI_IFNAME=eth0\nCNI_NETNS=/run/x\nCNI_PATH=" + plugins + "\n");
+          .contains(
+              "CNI_IFNAME=eth0\nCNI_NETNS=" + directory + "/netns\nCNI_PATH=" + plugins + "\n");
     }
 
     @Test
@@ -150,6 +160,86 @@ class CallIT {
           .contains("\nCNI_IFNAME=\nCNI_NETNS=\n");
       call("version");
       assertThat(stdin("two")).isEqualTo("{\"cniVersion\":\"1.1.0\"}");
+      assertThat(directory.resolve("env"))
+          .content()
+          .contains("CNI_COMMAND=VERSION\nCNI_CONTAINERID=\n")
+          .contains("\nCNI_IFNAME=dummy\nCNI_NETNS=dummy\nCNI_PATH=dummy\n");
+    }
+
+    @Test
+    void onGcAfterADelForEachAttachmentThatIsStale() throws Exception {
+      call("add", "--container", "gone", "--arg", "IP=10.9.0.7");
+      Files.delete(directory.resolve("netns"));
+      plugin("one", "[ $CNI_COMMAND != GC ] || exit 7");
+      ProcessResult gc = command.run("call", "gc", "--config", config.toString());
+      assertThat(gc.status()).isEqualTo(7);
+      assertThat(calls())
+          .containsExactly("ADD one", "ADD two", "DEL two", "DEL one", "GC one", "GC two");
+      assertThat(stdin("two")).contains("\"cni.dev/valid-attachments\":[]");
+    }
+
+    @Test
+    void fromTheEnvironmentThatCnitoolUses() throws Exception {
+      command =
+          command
+              .variable("CNI_ARGS", "IP=10.9.0.7")
+              .variable("CNI_IFNAME", "net1")
+              .variable("CAP_ARGS", "{\"io.kubernetes.cri.pod-annotations\":{\"a\":\"b\"}}");
+      call("add", "--arg", "MAC=02::1");
+      assertThat(directory.resolve("env"))
+          .content()
+          .contains("CNI_ARGS=IgnoreUnknown=1;IP=10.9.0.7;MAC=02::1\n", "CNI_IFNAME=net1\n");
+      assertThat(stdin("one")).contains("{\"a\":\"b\"}");
+    }
+
+    @Test
+    void inTheConfigurationsVersionWhateverWasCached() throws Exception {
+      call("add");
+      Files.writeString(config, Files.readString(config).replace("1.1.0", "0.4.0"));
+      call("check");
+      assertThat(stdin("one")).contains("\"prevResult\":{\"cniVersion\":\"0.4.0\"");
+      try (Stream<Path> cached = Files.list(directory.resolve("state/1/results"))) {
+        Path file = cached.findFirst().orElseThrow();
+        Files.writeString(file, "{\"result\":{\"cniVersion\":\"7.0.0\"}}");
+        assertThat(call("check").stderr()).contains("the cached result " + file + " is invalid");
+        assertThat(call("del").status()).isZero();
+        assertThat(stdin("one")).doesNotContain("prevResult");
+        assertThat(file).doesNotExist();
+      }
+    }
+  }
+
+  @Nested
+  class RunsNoPlugin {
+    @ParameterizedTest
+    @CsvSource({
+      "status, 1.0.0, '', has no STATUS",
+      "gc, 1.0.0, '', has no GC",
+      "gc, 1.1.0, '\"disableGC\":true,', disables GC",
+      "check, 1.1.0, '\"disableCheck\":\"true\",', disables CHECK"
+    })
+    void whereLibcniRunsNoneAndIsContent(String verb, String version, String more, String note)
+        throws Exception {
+      Files.writeString(
+          config,
+          Files.readString(config)
+              .replace("1.1.0", version)
+              .replace("\"name\"", more + "\"name\""));
+      ProcessResult done = call(verb);
+      assertThat(done.status()).isZero();
+      assertThat(done.stdout()).isEmpty();
+      assertThat(done.stderr())
+          .startsWith("cni-fp: " + verb + ": no plugin was run: ")
+          .contains(note);
+      assertThat(directory.resolve("calls")).doesNotExist();
+    }
+
+    @Test
+    void forCheckBeforeItExisted() throws Exception {
+      Files.writeString(config, Files.readString(config).replace("1.1.0", "0.3.1"));
+      ProcessResult check = call("check");
+      assertThat(check.status()).isEqualTo(3);
+      assertThat(check.stderr()).contains("the configuration's version 0.3.1 has no CHECK");
     }
   }
 
@@ -196,7 +286,8 @@ class CallIT {
       plugin("one", "printf '{\n\n\"a\"'");
       assertThat(call("add").stderr()).hasLineCount(1);
       plugin("one", "echo garbage");
-      assertThat(call("add").stderr()).contains("its result is not a JSON object: garbage");
+      assertThat(call("add").stderr())
+          .contains("but its result is wrong (failed to unmarshal raw result", "): garbage");
       Files.delete(plugins.resolve("one"));
       ProcessResult missing = call("add");
       assertThat(missing.status()).isEqualTo(3);

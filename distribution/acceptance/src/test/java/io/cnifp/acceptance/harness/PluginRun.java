@@ -42,7 +42,8 @@ public record PluginRun(
     environment.put("CNI_IFNAME", "eth0");
     environment.put("CNI_PATH", "/nowhere");
     environment.put("CNI_FP_STATE_DIR", directory.resolve("state").toString());
-    return new PluginRun(Image.built(), List.of(), environment, List.of(), List.of()).policy(directory, ALL);
+    return new PluginRun(Image.built(), List.of(), environment, List.of(), List.of())
+        .policy(directory, ALL);
   }
 
   public PluginRun command(String command) {

@@ -2,6 +2,7 @@ package io.cnifp.command.calls;
 
 import com.google.common.hash.Hashing;
 import io.cnifp.api.CniCommand;
+import io.cnifp.command.calls.ChainOutcome.PluginCall;
 import io.cnifp.command.session.CommandException;
 import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.PathArgument;
@@ -11,7 +12,6 @@ import io.cnifp.command.terminal.OutputOption;
 import io.cnifp.command.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +37,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Prints what the last plugin prints and exits with its status (128 + n if signal n killed"
           + " it).",
+      "",
+      "CNI_ARGS, CAP_ARGS, CNI_IFNAME and CNI_PATH are used as cnitool uses them; options come"
+          + " after them. \"gc\" takes attachments whose network namespace is gone for stale.",
       ""
     },
     sortOptions = false,
@@ -71,8 +74,8 @@ public final class CallCommand extends Subcommand {
   @Option(
       names = "--ifname",
       paramLabel = "NAME",
-      description = "The name of the interface (default: eth0).")
-  private String ifname = "eth0";
+      description = "The name of the interface (default: CNI_IFNAME, or eth0).")
+  private Optional<String> ifname = Optional.empty();
 
   @Option(
       names = "--container",
@@ -88,6 +91,18 @@ public final class CallCommand extends Subcommand {
       paramLabel = "NAME",
       description = "The pod's namespace, for CNI_ARGS.")
   private Optional<String> namespace = Optional.empty();
+
+  @Option(
+      names = "--arg",
+      paramLabel = "KEY=VALUE",
+      description = "An argument for CNI_ARGS, such as IP=10.9.0.7.")
+  private Map<String, String> arguments = new LinkedHashMap<>();
+
+  @Option(
+      names = "--cap-args",
+      paramLabel = "JSON",
+      description = "Capability arguments: an object with a value for each capability.")
+  private String capabilityArguments = "";
 
   @Option(
       names = "--annotation",
@@ -147,19 +162,14 @@ public final class CallCommand extends Subcommand {
       if (makeNetns && command == CniCommand.ADD) {
         inside.create();
       }
-      List<PluginChain.PluginCall> calls = chain(inside).call(command);
-      if (calls.isEmpty()) {
-        session
-            .terminal()
-            .error("cni-fp: check: no plugin was run: this configuration has no CHECK in libcni");
-        return ExitStatus.DONE;
-      }
-      PluginChain.PluginCall last = calls.getLast();
-      if (makeNetns && command == CniCommand.DEL && last.result().status() == 0) {
+      ChainOutcome outcome = chain(inside).call(command);
+      if (makeNetns && command == CniCommand.DEL && outcome.status() == 0) {
         inside.delete();
       }
-      show(command, calls);
-      return last.result().status();
+      show(command, outcome);
+      return outcome.status() == 0 && !outcome.problems().isEmpty()
+          ? ExitStatus.FAILED
+          : outcome.status();
     } catch (IOException e) {
       throw new CommandException(ExitStatus.FAILED, verb + ": " + e.getMessage());
     }
@@ -167,6 +177,7 @@ public final class CallCommand extends Subcommand {
 
   private PluginChain chain(NetworkNamespace inside) {
     NetworkConfiguration network = network();
+    RuntimeArguments given = runtimeArguments();
     String id =
         container.orElseGet(() ->
             "cni-fp-"
@@ -179,12 +190,12 @@ public final class CallCommand extends Subcommand {
     return new PluginChain(
         network,
         new RuntimeConf(
-            new Attachment(network.name(), id, ifname),
+            new Attachment(network.name(), id, ifname()),
             netns.isEmpty() ? "" : inside.path().toString(),
-            args(),
+            given.cniArgs(),
             directories(),
             plugin.map(PathArgument::parse),
-            Map.of("io.kubernetes.cri.pod-annotations", annotations),
+            given.capabilityArgs(),
             variables,
             timeout),
         new ResultCache(session.state().resolve("results")),
@@ -194,7 +205,7 @@ public final class CallCommand extends Subcommand {
   private NetworkConfiguration network() {
     Path file = PathArgument.parse(config);
     try {
-      return NetworkConfiguration.parse(Files.readString(file));
+      return NetworkConfiguration.load(file);
     } catch (IOException e) {
       throw new CommandException(
           ExitStatus.FAILED,
@@ -204,11 +215,27 @@ public final class CallCommand extends Subcommand {
     }
   }
 
-  private String args() {
-    List<String> args = new ArrayList<>(List.of("IgnoreUnknown=1"));
-    namespace.ifPresent(name -> args.add("K8S_POD_NAMESPACE=" + name));
-    pod.ifPresent(name -> args.add("K8S_POD_NAME=" + name));
-    return String.join(";", args);
+  private String ifname() {
+    String variable = session.environment().getOrDefault("CNI_IFNAME", "");
+    return ifname.orElse(variable.isEmpty() ? "eth0" : variable);
+  }
+
+  private RuntimeArguments runtimeArguments() {
+    Map<String, String> environment = session.environment();
+    try {
+      RuntimeArguments given =
+          new RuntimeArguments()
+              .args(environment.getOrDefault("CNI_ARGS", ""))
+              .capabilities("CAP_ARGS", environment.getOrDefault("CAP_ARGS", ""))
+              .capabilities("--cap-args", capabilityArguments)
+              .annotations(annotations);
+      arguments.forEach(given::arg);
+      namespace.ifPresent(name -> given.arg("K8S_POD_NAMESPACE", name));
+      pod.ifPresent(name -> given.arg("K8S_POD_NAME", name));
+      return given;
+    } catch (IllegalArgumentException e) {
+      throw misused(String.valueOf(e.getMessage()));
+    }
   }
 
   private List<Path> directories() {
@@ -226,33 +253,36 @@ public final class CallCommand extends Subcommand {
     return session.pluginDirectories();
   }
 
-  private void show(CniCommand command, List<PluginChain.PluginCall> calls) {
+  private void show(CniCommand command, ChainOutcome outcome) {
     Terminal terminal = session.terminal();
-    PluginChain.PluginCall last = calls.getLast();
     if (output.isJson()) {
-      terminal.json(calls.stream().map(CallCommand::answer).toList());
-      return;
+      terminal.json(outcome.calls().stream().map(CallCommand::answer).toList());
+    } else {
+      outcome.calls().forEach(call -> terminal.err().print(call.result().stderr()));
+      String stdout = outcome.calls().isEmpty() ? "" : outcome.calls().getLast().result().stdout();
+      terminal.out().print(stdout);
+      if (terminal.colours() && !stdout.isEmpty() && !stdout.endsWith("\n")) {
+        terminal.line("");
+      }
+      for (PluginCall call : outcome.calls()) {
+        if (call.result().status() != 0) {
+          terminal.error(
+              "cni-fp: "
+                  + command
+                  + ": "
+                  + call.executable()
+                  + " failed with "
+                  + how(call.result().status()));
+        }
+      }
     }
-    for (PluginChain.PluginCall call : calls) {
-      terminal.err().print(call.result().stderr());
-    }
-    String stdout = last.result().stdout();
-    terminal.out().print(stdout);
-    if (terminal.colours() && !stdout.isEmpty() && !stdout.endsWith("\n")) {
-      terminal.line("");
-    }
-    if (last.result().status() != 0) {
-      terminal.error(
-          "cni-fp: "
-              + command
-              + ": "
-              + last.executable()
-              + " failed with "
-              + how(last.result().status()));
-    }
+    outcome
+        .notes()
+        .forEach(why -> terminal.error("cni-fp: " + verb + ": no plugin was run: " + why));
+    outcome.problems().forEach(problem -> terminal.error("cni-fp: " + verb + ": " + problem));
   }
 
-  private static Map<String, Object> answer(PluginChain.PluginCall call) {
+  private static Map<String, Object> answer(PluginCall call) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("plugin", call.executable().toString());
     answer.put("status", call.result().status());

@@ -20,7 +20,9 @@ public record NetworkNamespace(Path path) {
   /** Returns the namespace of a name, or of a path if the argument has a slash. */
   public static NetworkNamespace of(String nameOrPath) {
     return new NetworkNamespace(
-        nameOrPath.contains("/") ? Path.of(nameOrPath) : NAMED.resolve(nameOrPath));
+        nameOrPath.contains("/")
+            ? Path.of(nameOrPath).toAbsolutePath()
+            : NAMED.resolve(nameOrPath));
   }
 
   /** Creates it if it doesn't exist. */
@@ -37,8 +39,21 @@ public record NetworkNamespace(Path path) {
     }
   }
 
+  /** CNI's documents write /var/run/netns, and /var/run is a link to /run. */
+  private boolean isNamed() throws IOException {
+    Path parent = path.getParent();
+    if (parent == null || NAMED.equals(parent)) {
+      return parent != null;
+    }
+    Path above = parent.getParent();
+    return above != null
+        && parent.getFileName().equals(NAMED.getFileName())
+        && Files.isDirectory(above)
+        && above.toRealPath().equals(NAMED.getParent());
+  }
+
   private void ip(String verb) throws IOException, InterruptedException {
-    if (!NAMED.equals(path.getParent())) {
+    if (!isNamed()) {
       throw new IOException(path + " is not in " + NAMED + ", so it cannot be created or deleted");
     }
     Process process =

@@ -1,8 +1,12 @@
 package io.cnifp.command.calls;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cnifp.api.CniException;
+import io.cnifp.api.CniResponse;
+import io.cnifp.engine.protocol.AddResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,8 @@ import java.util.stream.Stream;
  * {@code prevResult}; GC gets the list of attachments.
  */
 public final class ResultCache {
+  private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
+
   private final Path directory;
   private final ObjectMapper mapper = new ObjectMapper();
 
@@ -27,23 +33,43 @@ public final class ResultCache {
     this.directory = directory;
   }
 
-  /** Stores a result. */
-  public void put(Attachment attachment, JsonNode result) throws IOException {
+  /** Stores what is known of an ADD. */
+  void put(CachedAttachment added) throws IOException {
+    Attachment attachment = added.attachment();
     Map<String, Object> cached = new TreeMap<>();
     cached.put("network", attachment.network());
     cached.put("containerID", attachment.containerId());
     cached.put("ifname", attachment.ifname());
-    cached.put("result", result);
+    cached.put("netns", added.netns());
+    cached.put("args", added.args());
+    cached.put("capabilities", added.capabilities());
+    cached.put("result", added.result());
     Path file = file(attachment);
     Path whole = file.resolveSibling("." + file.getFileName());
     Files.writeString(whole, mapper.writeValueAsString(cached) + "\n");
     Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Returns the result of an attachment. */
-  public Optional<JsonNode> get(Attachment attachment) throws IOException {
+  /**
+   * Returns the result of an attachment, converted to a version.
+   *
+   * @throws IOException if what is cached is no result, or has no form in that version
+   */
+  Optional<JsonNode> result(Attachment attachment, SpecVersion version) throws IOException {
     Path file = file(attachment);
-    return Files.exists(file) ? Optional.of(read(file).path("result")) : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      CniResponse.Success cached = CniResponse.success(read(file).path("result").toString());
+      return Optional.of(
+          mapper.readTree(
+              AddResult.convert(AddResult.check(cached, version.ofResults()), version.ofResults())
+                  .output()));
+    } catch (CniException e) {
+      throw new IOException(
+          "the cached result " + file + " is invalid: " + e.error().message() + "; remove it", e);
+    }
   }
 
   /** Removes a result. */
@@ -51,21 +77,43 @@ public final class ResultCache {
     Files.deleteIfExists(file(attachment));
   }
 
-  /** Returns the attachments of a network, in the form of {@code cni.dev/valid-attachments}. */
-  public List<Map<String, String>> attachments(String network) throws IOException {
-    List<Map<String, String>> attachments = new ArrayList<>();
+  /**
+   * Returns the attachments of a network, in the order of their files; damaged ones are left out.
+   */
+  List<CachedAttachment> attachments(String network) throws IOException {
+    List<CachedAttachment> attachments = new ArrayList<>();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.sorted().toList()) {
-        JsonNode cached = file.toString().endsWith(".json") ? read(file) : mapper.nullNode();
-        if (cached.path("network").asText("").equals(network)) {
-          Map<String, String> attachment = new TreeMap<>();
-          attachment.put("containerID", cached.path("containerID").asText());
-          attachment.put("ifname", cached.path("ifname").asText());
-          attachments.add(attachment);
+        if (file.toString().endsWith(".json")) {
+          found(file)
+              .filter(each -> each.attachment().network().equals(network))
+              .ifPresent(attachments::add);
         }
       }
     }
     return attachments;
+  }
+
+  private Optional<CachedAttachment> found(Path file) throws IOException {
+    JsonNode cached;
+    try {
+      cached = mapper.readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+    String container = cached.path("containerID").asText("");
+    String ifname = cached.path("ifname").asText("");
+    if (container.isEmpty() || ifname.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode capabilities = cached.path("capabilities");
+    return Optional.of(
+        new CachedAttachment(
+            new Attachment(cached.path("network").asText(""), container, ifname),
+            cached.path("netns").asText(""),
+            cached.path("args").asText(""),
+            capabilities.isObject() ? mapper.convertValue(capabilities, MEMBERS) : Map.of(),
+            cached.path("result")));
   }
 
   private JsonNode read(Path file) throws IOException {

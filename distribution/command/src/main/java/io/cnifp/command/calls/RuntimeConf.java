@@ -26,4 +26,31 @@ public record RuntimeConf(
     Optional<Path> first,
     Map<String, Object> capabilities,
     Map<String, String> variables,
-    Duration timeout) {}
+    Duration timeout) {
+
+  /** Returns the conf of the call that deletes a cached attachment. */
+  RuntimeConf of(CachedAttachment cached) {
+    return new RuntimeConf(
+        cached.attachment(),
+        cached.netns(),
+        cached.args(),
+        path,
+        first,
+        cached.capabilities(),
+        variables,
+        timeout);
+  }
+
+  /** Returns the conf of a call that is for no container, as STATUS and GC. */
+  RuntimeConf withoutContainer() {
+    return new RuntimeConf(
+        new Attachment(attachment.network(), "", ""),
+        "",
+        "",
+        path,
+        first,
+        Map.of(),
+        variables,
+        timeout);
+  }
+}

@@ -55,7 +55,7 @@ public final class NetworkDirectory {
   private static List<Finding> network(Path file, List<Path> plugins, Set<String> provided) {
     List<Finding> findings = new ArrayList<>();
     try {
-      for (ObjectNode plugin : NetworkConfiguration.parse(Files.readString(file)).plugins()) {
+      for (ObjectNode plugin : NetworkConfiguration.load(file).plugins()) {
         String type = plugin.path("type").asText();
         if (NetworkCheck.isLauncher(type)) {
           String subject = file + ", " + type;
