@@ -134,18 +134,30 @@ def bars(title, unit, values, file):
 
 def rounds(default):
     """The number of rounds: the first argument, or the default; `--smoke` means two."""
-    arguments = [a for a in sys.argv[1:] if not a.startswith("--svg=")]
+    arguments = [a for a in sys.argv[1:] if not a.startswith(("--svg=", "--against="))]
     if "--smoke" in arguments:
         return 2
     if not arguments:
         return default
     if len(arguments) > 1 or not arguments[0].isdigit() or arguments[0] == "0":
-        fail("usage: [ROUNDS | --smoke] [--svg=FILE]")
+        fail("usage: [ROUNDS | --smoke] [--svg=FILE] [--against=IMAGE]")
     return int(arguments[0])
 
 
 def svg_file():
+    return option("--svg=")
+
+
+def other_image():
+    """The image to compare with, if the command line names one."""
+    named = option("--against=")
+    if named and not (pathlib.Path(named) / "bin/cni-bridge-fp").exists():
+        fail(f"{named} has no bin/cni-bridge-fp")
+    return pathlib.Path(named) if named else None
+
+
+def option(prefix):
     for argument in sys.argv[1:]:
-        if argument.startswith("--svg="):
-            return argument.removeprefix("--svg=")
+        if argument.startswith(prefix):
+            return argument.removeprefix(prefix)
     return None

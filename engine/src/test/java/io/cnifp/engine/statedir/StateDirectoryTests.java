@@ -73,6 +73,24 @@ class StateDirectoryTests {
     refuse(file, file + " is not a directory");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"state", "./state", "../state"})
+  void isRefusedIfItsPathIsRelative(String path) {
+    assertThatThrownBy(() -> named(Path.of(path)).open())
+        .hasMessageContaining("CNI_FP_STATE_DIR is not an absolute path");
+    assertThat(Path.of(path)).doesNotExist();
+  }
+
+  @Test
+  void endsWithTheParentOfADirectoryIfItsPathDoes() throws IOException {
+    Path inner = Files.createDirectories(temporary.toRealPath().resolve("state/inner"));
+    Files.setPosixFilePermissions(inner, PosixFilePermissions.fromString("rwxrwxrwx"));
+    refuse(inner.resolve(".."), inner + " may be written by others than its owner");
+    Files.setPosixFilePermissions(inner, PosixFilePermissions.fromString("rwx------"));
+    assertThat(named(inner.resolve("..")).open())
+        .isEqualTo(temporary.toRealPath().resolve("state/1"));
+  }
+
   @Test
   void isRefusedIfItCannotBeCreated() {
     Path directory = temporary.resolve("missing/state");

@@ -26,8 +26,8 @@ class BenchmarksIT {
   @Test
   void ofStartupRuns() throws Exception {
     Path plot = directory.resolve("startup.svg");
-    assertThat(run("startup", "--smoke", "--svg=" + plot))
-        .contains("bare hello", "ADD, failpoint", "peak MiB");
+    assertThat(run("startup", "--smoke", "--svg=" + plot, "--against=" + IMAGE))
+        .contains("bare hello", "ADD, failpoint", "peak MiB", "times other");
     assertThat(plot).content().startsWith("<svg ").endsWith("</svg>\n");
   }
 

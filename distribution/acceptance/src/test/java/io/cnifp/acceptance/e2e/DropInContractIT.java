@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class DropInContractIT {
     ProcessHandle call = parent.process().children().findFirst().orElseThrow();
     parent.process().destroyForcibly().waitFor();
     assertThat(call.isAlive()).isTrue();
-    call.onExit().get(30, java.util.concurrent.TimeUnit.SECONDS);
+    call.onExit().get(30, TimeUnit.SECONDS);
     parent.discard();
     assertThat(reply).content().contains("\"cniVersion\"");
   }
@@ -145,17 +146,26 @@ class DropInContractIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"1*error(try-again), 1, try-again", "1*panic(again), 2, ''"})
-  void exitsWithTheStatusOfTheReference(String failpoint, int status, String message)
+  @CsvSource({"ADD, cmdAdd", "DEL, cmdDel", "CHECK, cmdCheck"})
+  void failsWithCode999AndTheMessageOfTheError(String command, String point) throws Exception {
+    points("{\"" + point + "\":\"1*error(try-again)\"}");
+    ProcessResult ended = start(command).await();
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.code()).isEqualTo(999);
+    assertThat(ended.message()).isEqualTo("try-again");
+    assertThat(start(command).await().isSuccess()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ADD, cmdAdd", "DEL, cmdDel", "CHECK, cmdCheck"})
+  void panicsWithStatus2AndTheMessageOnStandardErrorAlone(String command, String point)
       throws Exception {
-    points("{\"cmdAdd\":\"" + failpoint + "\"}");
-    ProcessResult ended = start("ADD").await();
-    assertThat(ended.status()).isEqualTo(status);
-    if (!message.isEmpty()) {
-      assertThat(ended.message()).isEqualTo(message);
-      assertThat(ended.code()).isEqualTo(999);
-    }
-    assertThat(start("ADD").await().isSuccess()).isTrue();
+    points("{\"" + point + "\":\"1*panic(again)\"}");
+    ProcessResult ended = start(command).await();
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.stdout()).isEmpty();
+    assertThat(ended.stderr().lines().findFirst()).contains("panic: again");
+    assertThat(start(command).await().isSuccess()).isTrue();
   }
 
   /** The counts and their file's form are those of the reference. */
@@ -185,7 +195,8 @@ class DropInContractIT {
       points("{\"" + point[1] + "\":\"1*" + action + "\"}");
       ProcessResult ended = start(point[0]).await();
       assertThat(file).content().contains("0*" + action);
-      assertThat(ended.isSuccess()).isEqualTo(!action.contains("x"));
+      assertThat(ended.status())
+          .isEqualTo(action.startsWith("error") ? 1 : action.startsWith("panic") ? 2 : 0);
     }
   }
 }

@@ -14,12 +14,14 @@ import java.util.TreeMap;
  * A call of the plugin of the built image, with the delegate {@code fixed}, so that it needs
  * neither root nor a network. Immutable.
  *
+ * @param image the image whose plugin is called
  * @param wrapper a command that runs the plugin, such as {@code unshare}; usually empty
  * @param environment the whole environment of the plugin
  * @param members further members of the network configuration, each as {@code "name":value}
  * @param settings further members of its key {@code failpoint}, likewise
  */
 public record PluginRun(
+    Image image,
     List<String> wrapper,
     Map<String, String> environment,
     List<String> members,
@@ -40,7 +42,8 @@ public record PluginRun(
     environment.put("CNI_IFNAME", "eth0");
     environment.put("CNI_PATH", "/nowhere");
     environment.put("CNI_FP_STATE_DIR", directory.resolve("state").toString());
-    return new PluginRun(List.of(), environment, List.of(), List.of()).policy(directory, ALL);
+    return new PluginRun(Image.built(), List.of(), environment, List.of(), List.of())
+        .policy(directory, ALL);
   }
 
   public PluginRun command(String command) {
@@ -50,13 +53,13 @@ public record PluginRun(
   public PluginRun variable(String name, String value) {
     Map<String, String> more = new TreeMap<>(environment);
     more.put(name, value);
-    return new PluginRun(wrapper, more, members, settings);
+    return new PluginRun(image, wrapper, more, members, settings);
   }
 
   public PluginRun without(String name) {
     Map<String, String> fewer = new TreeMap<>(environment);
     fewer.remove(name);
-    return new PluginRun(wrapper, fewer, members, settings);
+    return new PluginRun(image, wrapper, fewer, members, settings);
   }
 
   /** Writes a policy and names it. */
@@ -89,23 +92,28 @@ public record PluginRun(
   public PluginRun setting(String member) {
     List<String> more = new ArrayList<>(settings);
     more.add(member);
-    return new PluginRun(wrapper, environment, members, more);
+    return new PluginRun(image, wrapper, environment, members, more);
+  }
+
+  /** Calls the plugin of another image. */
+  public PluginRun of(Image other) {
+    return new PluginRun(other, wrapper, environment, members, settings);
   }
 
   public PluginRun wrapped(String... command) {
-    return new PluginRun(List.of(command), environment, members, settings);
+    return new PluginRun(image, List.of(command), environment, members, settings);
   }
 
   private PluginRun member(String member) {
     List<String> more = new ArrayList<>(members);
     more.add(member);
-    return new PluginRun(wrapper, environment, more, settings);
+    return new PluginRun(image, wrapper, environment, more, settings);
   }
 
   /** Starts the plugin. */
   public ProcessResult.Running start() {
     List<String> line = new ArrayList<>(wrapper);
-    line.add(Image.built().launcher().toString());
+    line.add(image.launcher().toString());
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().clear();
     builder.environment().putAll(environment);
