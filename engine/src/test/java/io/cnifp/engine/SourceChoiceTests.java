@@ -48,15 +48,16 @@ class SourceChoiceTests {
     @Test
     void isTheAnnotations() throws IOException {
       SourceChoice choice = choose("{}", PATH);
-      assertThat(choice.source().map(FailpointSource::name)).contains("/points/f.json");
+      assertThat(choice.source().flatMap(FailpointSource::path))
+          .contains(Path.of("/points/f.json"));
       assertThat(choice.source().orElseThrow().isTrusted()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\""})
     void isTheAdministratorsIfTheAnnotationIsEmpty(String annotation) throws IOException {
-      assertThat(choose("{}", annotation).source().map(FailpointSource::name))
-          .contains("/admin.json");
+      assertThat(choose("{}", annotation).source().flatMap(FailpointSource::path))
+          .contains(Path.of("/admin.json"));
     }
 
     @ParameterizedTest
@@ -77,7 +78,7 @@ class SourceChoiceTests {
         strings = {PATH, "1", "true", "[]", "{}", "\"f.json\"", "\"/points/\"", "\"/a\\u0000b\""})
     void isTheAdministrators(String annotation) throws IOException {
       SourceChoice choice = choose("{\"annotations\":\"ignore\"}", annotation);
-      assertThat(choice.source().map(FailpointSource::name)).contains("/admin.json");
+      assertThat(choice.source().flatMap(FailpointSource::path)).contains(Path.of("/admin.json"));
       assertThat(choice.ignored()).isPresent();
     }
 

@@ -71,7 +71,8 @@ class NetworkCheckTests {
         "{\"optional\":1}|failpoint.optional must be true or false",
         "{\"delegate\":7}|a delegate's name, or an object whose type is the name, was expected",
         "{\"delegate\":{\"mtu\":1}}|a delegate's name, or an object whose type is the name, was",
-        "{\"points\":{\"cmdAdd\":\"1*error(x)\"}}|cmdAdd: term 1 has a count, which only a file",
+        "{\"points\":{\"cmdAdd\":\"1*error(x)\"}}|the configuration's key failpoint.points is"
+            + " wrong: cmdAdd: term 1 has a count",
         "{\"points\":{\"cmdAdd\":\"eror(x)\"}}|cmdAdd: unknown action \"eror\"",
         "{\"points\":{\"cmdAdds\":\"off\"}}|unknown point \"cmdAdds\"",
       })

@@ -71,17 +71,33 @@ class HelpIT {
 
   @Test
   void completesItsWordsInBash() throws Exception {
-    ProcessResult completed =
-        ProcessResult.of(
+    assertThat(completed("si")).isEqualTo("simulate\n");
+  }
+
+  /** What is completed is a word of a command line, where braces with a comma are expanded. */
+  @Test
+  void completesFailpointsAndTheCodesOfStatusInBash() throws Exception {
+    String words = completed("set f.json cmdStatus");
+    assertThat(words.strip().split(" ", -1))
+        .contains(
+            "cmdStatus=1*error",
+            "cmdStatus=1*error{code=50\\,msg=plugin-not-available}",
+            "cmdStatus=1*error{code=51\\,msg=limited-connectivity}");
+  }
+
+  private static String completed(String words) throws Exception {
+    return ProcessResult.of(
             List.of(
                 "/bin/bash",
                 "-c",
-                "source <(\"$0\" completion); COMP_WORDS=(cni-fp si); COMP_CWORD=1;"
+                "source <(\"$0\" completion); COMP_WORDS=(cni-fp $1);"
+                    + " COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
                     + " _complete_cni-fp; echo \"${COMPREPLY[@]}\"",
-                Image.built().launcher("cni-fp").toString()),
+                Image.built().launcher("cni-fp").toString(),
+                words),
             Map.of("PATH", "/usr/bin:/bin"),
-            "");
-    assertThat(completed.stdout()).isEqualTo("simulate\n");
+            "")
+        .stdout();
   }
 
   @Test

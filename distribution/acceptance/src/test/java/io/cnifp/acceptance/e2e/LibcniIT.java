@@ -45,6 +45,8 @@ class LibcniIT {
     Path current = pluginDirectory.resolve("bridge-1.1");
     Files.writeString(current, currentBridge(seen));
     Files.setPosixFilePermissions(current, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createSymbolicLink(
+        pluginDirectory.resolve("cni-bridge-1.1-fp"), pluginDirectory.resolve("cni-bridge-fp"));
     attachment = new Attachment("c0ffee", host.addPodNamespace("pod"), "eth0");
   }
 

@@ -53,7 +53,7 @@ class ScarceResourcesIT {
   @ValueSource(
       strings = {
         "ulimit -n 16",
-        "ulimit -S -n 6",
+        "ulimit -S -n 15",
         "ulimit -S -v 400000",
         "ulimit -S -d 8000",
         "ulimit -v 2000000"
