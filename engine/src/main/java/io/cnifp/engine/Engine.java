@@ -16,6 +16,7 @@ import io.cnifp.engine.failpointfile.FailpointFile;
 import io.cnifp.engine.interception.CallRecord;
 import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.interception.Decision;
+import io.cnifp.engine.interception.DelegateLimit;
 import io.cnifp.engine.interception.FailpointCall;
 import io.cnifp.engine.journal.Journal;
 import io.cnifp.engine.journal.JournalEntry;
@@ -32,6 +33,7 @@ import io.cnifp.engine.source.FailpointSources;
 import io.cnifp.engine.statedir.FileLocks;
 import io.cnifp.engine.statedir.StateDirectory;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +51,7 @@ public final class Engine {
   private final FileLocks locks;
   private final FileLocks journalLocks;
   private final RandomSource random;
+  private final InstantSource clock;
 
   /**
    * Creates an engine.
@@ -60,6 +63,7 @@ public final class Engine {
    * @param site does the acts of calls
    * @param termination signals that end the process
    * @param random draws for terms without a seed
+   * @param clock the time; read only for what expires
    */
   public Engine(
       Installation installation,
@@ -68,7 +72,8 @@ public final class Engine {
       ProviderRegistry<DelegateProvider> delegates,
       CallSite site,
       Termination termination,
-      RandomSource random) {
+      RandomSource random,
+      InstantSource clock) {
     this.installation = installation;
     this.actions = actions;
     this.delegates = new DelegateInvocation(installation, delegates, termination);
@@ -76,6 +81,7 @@ public final class Engine {
     this.locks = FileLocks.ofFailpointFiles(state);
     this.journalLocks = FileLocks.ofJournals(state);
     this.random = random;
+    this.clock = clock;
   }
 
   /** Handles a call; only an error of the JVM leaves this method as an exception. */
@@ -119,7 +125,7 @@ public final class Engine {
             : chosen(request, policy, record);
     if (source.isEmpty()) {
       record.passOver();
-      return delegate(request, policy, FailpointCall.recorded(record, site));
+      return delegate(request, policy, FailpointCall.recorded(record, site), Optional.empty());
     }
     Policy allowed = policy.orDefault();
     FailpointSource named = source.get();
@@ -129,17 +135,19 @@ public final class Engine {
             named.isTrusted() ? PathRules.TRUSTED : PathRules.annotated(allowed.confDirs()),
             allowed.lockTimeout(),
             locks,
-            random);
+            random,
+            clock);
     return new FailpointCall(
             request,
             named,
+            () -> delegates.nameOf(request),
             allowed,
             file,
             new ActionBinder(actions, allowed::extensionDirs),
             Journal.of(request.environment(), allowed, journalLocks),
             record,
             site)
-        .respond(recorded -> delegate(request, policy, recorded));
+        .respond((recorded, limit) -> delegate(request, policy, recorded, limit));
   }
 
   /** Returns the failpoint file of a call that begins; empty if it has none. */
@@ -164,11 +172,12 @@ public final class Engine {
     }
   }
 
-  private CniResponse delegate(CniRequest request, CallPolicy policy, CallSite recorded)
+  private CniResponse delegate(
+      CniRequest request, CallPolicy policy, CallSite recorded, Optional<DelegateLimit> limit)
       throws InterruptedException {
     return request.command() == CniCommand.VERSION
         ? CniResponse.success(ResponseWriter.versions())
-        : delegates.invoke(request, () -> policy.get().extensionDirs(), recorded);
+        : delegates.invoke(request, () -> policy.get().extensionDirs(), recorded, limit);
   }
 
   /** Returns what an annotation names; empty text if nothing, or if that is what is invalid. */

@@ -12,6 +12,7 @@ import io.cnifp.engine.statedir.WaitingCalls;
 import io.cnifp.engine.statedir.WaitingSlots;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +38,8 @@ public final class Engines {
         registry,
         site,
         Termination.NONE,
-        () -> 50);
+        () -> 50,
+        InstantSource.system());
   }
 
   /** A call site of this process. */

@@ -11,6 +11,8 @@ import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.interception.CallSite;
+import io.cnifp.engine.interception.DelegateAbortedException;
+import io.cnifp.engine.interception.DelegateLimit;
 import io.cnifp.engine.process.Termination;
 import io.cnifp.engine.protocol.AddResult;
 import java.nio.file.Path;
@@ -54,14 +56,28 @@ public final class DelegateInvocation {
    * @param received the call
    * @param further directories of extensions after the installation's own
    * @param site does the acts
+   * @param limit how long the delegate may run; if it ends it, the response is its signal
    */
-  public CniResponse invoke(CniRequest received, Supplier<List<Path>> further, CallSite site)
+  public CniResponse invoke(
+      CniRequest received,
+      Supplier<List<Path>> further,
+      CallSite site,
+      Optional<DelegateLimit> limit)
       throws InterruptedException {
     try {
       DelegateChoice choice = DelegateChoice.of(received, installation.delegateOfName());
       Context context = new Context(choice.type(), site);
-      Delegate delegate = new DelegateFactory(registry, further).create(choice.type(), context);
-      CniResponse response = invoke(delegate, choice);
+      DelegateFactory.Created created =
+          new DelegateFactory(registry, further).create(choice.type(), context);
+      Delegate delegate = created.delegate();
+      CniResponse response;
+      if (limit.isPresent() && created.runsHere()) {
+        response = LimitedDelegate.invoke(() -> invoke(delegate, choice), limit.get());
+      } else {
+        context.limit = limit;
+        response = invoke(delegate, choice);
+        context.limit = Optional.empty();
+      }
       CniCommand command = received.command();
       if (command == CniCommand.ADD && response instanceof CniResponse.Failure) {
         undo(delegate, choice);
@@ -71,6 +87,17 @@ public final class DelegateInvocation {
       return response;
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
+    } catch (DelegateAbortedException e) {
+      return new CniResponse.Signal(e.limit().signal());
+    }
+  }
+
+  /** Returns the name of what a call is delegated to; empty if the configuration is wrong there. */
+  public Optional<String> nameOf(CniRequest received) {
+    try {
+      return Optional.of(DelegateChoice.of(received, installation.delegateOfName()).type());
+    } catch (CniException e) {
+      return Optional.empty();
     }
   }
 
@@ -80,7 +107,7 @@ public final class DelegateInvocation {
     CniResponse response;
     try {
       response = delegate.invoke(request);
-    } catch (CniException | InterruptedException e) {
+    } catch (CniException | DelegateAbortedException | InterruptedException e) {
       throw e;
     } catch (Throwable e) {
       // A delegate may be anyone's code, in a language without checked exceptions too.
@@ -131,6 +158,7 @@ public final class DelegateInvocation {
   private final class Context implements DelegateContext {
     private final String type;
     private final CallSite site;
+    private Optional<DelegateLimit> limit = Optional.empty();
 
     Context(String type, CallSite site) {
       this.type = type;
@@ -152,7 +180,7 @@ public final class DelegateInvocation {
         throws InterruptedException {
       DelegationDepth depth = DelegationDepth.of(environment);
       depth.requireRoom(type);
-      return site.run(executable, depth.within(environment), input);
+      return site.run(executable, depth.within(environment), input, limit);
     }
 
     @Override

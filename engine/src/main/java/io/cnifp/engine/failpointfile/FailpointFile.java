@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,7 @@ public final class FailpointFile {
   private final Duration lockTimeout;
   private final FileLocks locks;
   private final RandomSource random;
+  private final InstantSource clock;
 
   /**
    * Creates the view of a call; nothing is opened yet.
@@ -46,14 +48,21 @@ public final class FailpointFile {
    * @param lockTimeout how long to wait for its lock
    * @param locks the locks of all failpoint files
    * @param random draws for terms without a seed
+   * @param clock the time; read only for what expires
    */
   public FailpointFile(
-      Path path, PathRules rules, Duration lockTimeout, FileLocks locks, RandomSource random) {
+      Path path,
+      PathRules rules,
+      Duration lockTimeout,
+      FileLocks locks,
+      RandomSource random,
+      InstantSource clock) {
     this.path = path;
     this.rules = rules;
     this.lockTimeout = lockTimeout;
     this.locks = locks;
     this.random = random;
+    this.clock = clock;
   }
 
   /** Returns the file as it was named. */
@@ -107,7 +116,7 @@ public final class FailpointFile {
       throws InterruptedException {
     if (!expected.hasState() && snapshot.isStoredAs(point, expected.print())) {
       // Nothing can change, so there is nothing to lock.
-      return new Commit.Done(Evaluation.of(expected, call, random));
+      return new Commit.Done(Evaluation.of(expected, call, random, clock));
     }
     for (int i = 0; i < MAX_TRIES; i++) {
       try {
@@ -141,7 +150,7 @@ public final class FailpointFile {
       if (failpoint.isEmpty() || !failpoint.get().hasStepsOf(expected)) {
         return new Commit.Changed(now);
       }
-      Evaluation evaluation = Evaluation.of(failpoint.get(), call, random);
+      Evaluation evaluation = Evaluation.of(failpoint.get(), call, random, clock);
       String after = evaluation.after().print();
       if (now.isStoredAs(point, after)) {
         removeTemporary(directory, name);

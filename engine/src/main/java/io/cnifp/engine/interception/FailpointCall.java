@@ -19,6 +19,7 @@ import io.cnifp.engine.policy.PolicyRefusal;
 import io.cnifp.engine.source.FailpointSource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A call that has a failpoint file: the decisions at its two points, and the acts that follow.
@@ -42,8 +43,12 @@ public final class FailpointCall {
   /** What handles the call between its two points. */
   @FunctionalInterface
   public interface Delegation {
-    /** Returns the delegate's response; its acts are done by the call site. */
-    CniResponse delegate(CallSite site) throws InterruptedException;
+    /**
+     * Returns the delegate's response; its acts are done by the call site.
+     *
+     * @param limit how long the delegate may run; if it ends it, the response is a signal
+     */
+    CniResponse delegate(CallSite site, Optional<DelegateLimit> limit) throws InterruptedException;
   }
 
   /**
@@ -51,6 +56,7 @@ public final class FailpointCall {
    *
    * @param request the call
    * @param source what named its failpoint file
+   * @param delegate the name of what the call is delegated to
    * @param policy the node's policy
    * @param file the failpoint file
    * @param binder creates actions
@@ -61,6 +67,7 @@ public final class FailpointCall {
   public FailpointCall(
       CniRequest request,
       FailpointSource source,
+      Supplier<Optional<String>> delegate,
       Policy policy,
       FailpointFile file,
       ActionBinder binder,
@@ -78,7 +85,7 @@ public final class FailpointCall {
     TermLimits terms =
         source.isTrusted() ? TermLimits.none(binder) : TermLimits.ofAnnotations(policy, binder);
     this.decider =
-        new PointDecider(file, binder, CallAttributes.of(request), source, terms, limits);
+        new PointDecider(file, binder, CallAttributes.of(request, delegate), source, terms, limits);
     this.journaled = new JournaledCallSite(site);
     this.site = new RecordedCallSite(record, journaled);
     this.waits = new WaitBudget(limits);
@@ -100,7 +107,7 @@ public final class FailpointCall {
     Teardown teardown = new Teardown(delegation, isAnnotatedDel());
     CniResponse response =
         before.decision().isPassedOver()
-            ? teardown.delegate(site)
+            ? teardown.delegate(site, Optional.empty())
             : intercepted(before, points, teardown);
     record.requireFollowed();
     return response;
@@ -108,7 +115,9 @@ public final class FailpointCall {
 
   private CniResponse intercepted(Decided before, Points points, Teardown teardown)
       throws InterruptedException {
-    CniResponse response = apply(before, () -> delegated(points, teardown));
+    DelegateLimits limits = new DelegateLimits();
+    CniResponse response =
+        apply(before, Optional.of(limits), () -> delegated(points, limits, teardown));
     String point = before.decision().point();
     if (response instanceof CniResponse.Hang) {
       response = hung(point);
@@ -117,7 +126,7 @@ public final class FailpointCall {
       return response;
     }
     entry(point).passedOver(new CniError(CniError.INTERNAL, OWED));
-    return teardown.delegate(site);
+    return teardown.delegate(site, Optional.empty());
   }
 
   private Decided before(Points points) throws InterruptedException {
@@ -148,12 +157,14 @@ public final class FailpointCall {
     }
   }
 
-  private CniResponse delegated(Points points, Teardown teardown) throws InterruptedException {
-    CniResponse response = teardown.delegate(site);
+  private CniResponse delegated(Points points, DelegateLimits limits, Teardown teardown)
+      throws InterruptedException {
+    CniResponse response = teardown.delegate(site, limits.earliest());
+    limits.delegated(response instanceof CniResponse.Signal);
     if (points.after().isEmpty() || !(response instanceof CniResponse.Success)) {
       return response;
     }
-    CniResponse last = apply(after(points.after().get()), () -> response);
+    CniResponse last = apply(after(points.after().get()), Optional.empty(), () -> response);
     return teardown.keeps(waits.isCut()) ? response : last;
   }
 
@@ -181,7 +192,9 @@ public final class FailpointCall {
     return decided;
   }
 
-  private CniResponse apply(Decided decided, Interception.Rest rest) throws InterruptedException {
+  private CniResponse apply(
+      Decided decided, Optional<DelegateLimits> limits, Interception.Rest rest)
+      throws InterruptedException {
     Decision decision = decided.decision();
     if (decision.fired().isEmpty()) {
       return rest.proceed();
@@ -192,8 +205,9 @@ public final class FailpointCall {
     Optional<RunningTerm> surrounding = journaled.during(Optional.of(new RunningTerm(entry, term)));
     try {
       CniResponse response =
-          new Interception(request, decision.point(), waits, site, rest).around(decided.actions());
-      entry.ended(term, response);
+          new Interception(request, decision.point(), waits, site, limits, rest)
+              .around(decided.actions());
+      entry.ended(term, response, limits.map(DelegateLimits::outcome).orElse(""));
       return response;
     } catch (InterruptedException e) {
       entry.interrupted(term);

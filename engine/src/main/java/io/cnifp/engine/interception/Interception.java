@@ -8,6 +8,7 @@ import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.engine.binding.BoundAction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,6 +21,7 @@ final class Interception {
   private final String point;
   private final WaitBudget waits;
   private final CallSite site;
+  private final Optional<DelegateLimits> limits;
   private final Rest rest;
 
   /** What follows the last step. */
@@ -35,13 +37,21 @@ final class Interception {
    * @param point the point that fired
    * @param waits how long its actions may wait
    * @param site does the acts
+   * @param limits what its actions may set on the delegate; empty if none runs any more
    * @param rest what follows the last step
    */
-  Interception(CniRequest request, String point, WaitBudget waits, CallSite site, Rest rest) {
+  Interception(
+      CniRequest request,
+      String point,
+      WaitBudget waits,
+      CallSite site,
+      Optional<DelegateLimits> limits,
+      Rest rest) {
     this.request = request;
     this.point = point;
     this.waits = waits;
     this.site = site;
+    this.limits = limits;
     this.rest = rest;
   }
 
@@ -126,6 +136,16 @@ final class Interception {
     public void awaitRelease(Duration timeout) throws InterruptedException {
       Duration bounded = waits.bounded(timeout);
       waits.spend(() -> site.awaitRelease(waitOf(bounded)));
+    }
+
+    @Override
+    public void abortDelegate(Duration after, String signal) {
+      if (!CniResponse.Signal.NAMES.contains(signal)) {
+        throw new IllegalArgumentException("unknown signal " + signal);
+      }
+      limits
+          .orElseThrow(() -> new IllegalStateException("no delegate runs any more at " + point))
+          .add(new DelegateLimit(after, signal));
     }
 
     @Override

@@ -146,7 +146,7 @@ final class PointDecider {
 
   private BoundFailpoint bind(String point, Failpoint failpoint) {
     try {
-      return binder.bind(failpoint);
+      return binder.bind(point, failpoint);
     } catch (FailpointSyntaxException e) {
       throw FailpointFileErrors.invalid(file.path(), point, e);
     }

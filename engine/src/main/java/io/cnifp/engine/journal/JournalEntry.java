@@ -63,12 +63,16 @@ public final class JournalEntry {
     journal.append(term(term, "waiting", "waiting").build());
   }
 
-  /** Records how the steps of a term ended. */
-  public void ended(Fired term, CniResponse response) {
+  /**
+   * Records how the steps of a term ended.
+   *
+   * @param limit what became of a limit that they have set on the delegate; empty if there was none
+   */
+  public void ended(Fired term, CniResponse response, String limit) {
     if (!journal.isOn()) {
       return;
     }
-    JsonObject.Builder json = term(term, "fired", outcome(response));
+    JsonObject.Builder json = term(term, "fired", limit.isEmpty() ? outcome(response) : limit);
     if (response instanceof CniResponse.Failure failure) {
       error(failure.error(), json);
     }

@@ -48,7 +48,10 @@ class DelegateInvocationTests {
             registry,
             Termination.NONE)
         .invoke(
-            request, List::of, Engines.site(Path.of("/nowhere"), OutputStream.nullOutputStream()));
+            request,
+            List::of,
+            Engines.site(Path.of("/nowhere"), OutputStream.nullOutputStream()),
+            Optional.empty());
   }
 
   @Test

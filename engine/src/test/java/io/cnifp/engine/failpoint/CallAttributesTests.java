@@ -7,6 +7,7 @@ import io.cnifp.api.CniRequest;
 import io.cnifp.engine.protocol.RequestReader;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CallAttributesTests {
@@ -18,7 +19,7 @@ class CallAttributesTests {
                 new ByteArrayInputStream(
                     "{\"cniVersion\":\"1.1.0\",\"name\":\"net\"}".getBytes(UTF_8)))
             .orElseThrow();
-    return CallAttributes.of(request);
+    return CallAttributes.of(request, () -> Optional.of("bridge"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.failpoint.Term;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +22,20 @@ import java.util.Optional;
  */
 record SimulatedCall(int number, Optional<String> fired, int term, Failpoint after) {
 
+  /**
+   * A call to simulate.
+   *
+   * @param attributes its attributes
+   * @param clock the time at which it is made
+   */
+  record Asked(CallAttributes attributes, InstantSource clock) {}
+
   /** Simulates a call for each element of {@code calls}. */
-  static List<SimulatedCall> simulate(
-      Failpoint failpoint, List<CallAttributes> calls, RandomSource draw) {
+  static List<SimulatedCall> simulate(Failpoint failpoint, List<Asked> calls, RandomSource draw) {
     List<SimulatedCall> simulated = new ArrayList<>();
     Failpoint now = failpoint;
-    for (CallAttributes attributes : calls) {
-      Evaluation evaluation = Evaluation.of(now, attributes, draw);
+    for (Asked call : calls) {
+      Evaluation evaluation = Evaluation.of(now, call.attributes(), draw, call.clock());
       now = evaluation.after();
       simulated.add(
           new SimulatedCall(
