@@ -37,7 +37,7 @@ public final class FixedDelegateProvider implements DelegateProvider {
       return CniResponse.failure(
           CniError.INVALID_NETWORK_CONFIG,
           "the delegate \"fixed\" returns the key result of the configuration, which has none:"
-              + " write {\"delegate\": {\"type\": \"fixed\", \"result\": {...}}}");
+              + " write {\"failpoint\": {\"delegate\": {\"type\": \"fixed\", \"result\": {...}}}}");
     }
     return result.get() instanceof JsonObject object
         ? CniResponse.success(object)

@@ -5,19 +5,27 @@ import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.delegate.DelegateChoice;
 import io.cnifp.engine.delegate.DelegateInvocation;
 import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpoint.RandomSource;
+import io.cnifp.engine.failpointfile.FailpointDirectory;
 import io.cnifp.engine.failpointfile.FailpointFile;
+import io.cnifp.engine.failpointfile.FailpointStore;
+import io.cnifp.engine.failpointfile.FailpointStores;
+import io.cnifp.engine.failpointfile.InlinePoints;
+import io.cnifp.engine.failpointfile.OneStore;
 import io.cnifp.engine.interception.CallRecord;
 import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.interception.Decision;
 import io.cnifp.engine.interception.DelegateLimit;
 import io.cnifp.engine.interception.FailpointCall;
+import io.cnifp.engine.journal.CallJournal;
 import io.cnifp.engine.journal.Journal;
 import io.cnifp.engine.journal.JournalEntry;
 import io.cnifp.engine.policy.Policy;
@@ -28,11 +36,13 @@ import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.RequestReader;
 import io.cnifp.engine.protocol.ResponseWriter;
 import io.cnifp.engine.safefile.PathRules;
+import io.cnifp.engine.source.FailpointSettings;
 import io.cnifp.engine.source.FailpointSource;
 import io.cnifp.engine.source.FailpointSources;
 import io.cnifp.engine.statedir.FileLocks;
 import io.cnifp.engine.statedir.StateDirectory;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -119,65 +129,109 @@ public final class Engine {
 
   private CniResponse respond(CniRequest request, CallRecord record) throws InterruptedException {
     CallPolicy policy = new CallPolicy(request.environment());
+    Optional<FailpointSettings> settings;
+    DelegateChoice choice;
+    try {
+      settings = FailpointSettings.of(request);
+      choice = choice(request, settings);
+    } catch (CniException e) {
+      journal(request, policy, "").entry(named(request), "").refused(e.error());
+      throw e;
+    }
+    boolean cleanUp = settings.isPresent() && settings.get().cleanUp();
     Optional<FailpointSource> source =
         record.first().isPresent()
             ? record.first().get().source()
-            : chosen(request, policy, record);
+            : chosen(request, settings, policy, record, choice.type());
     if (source.isEmpty()) {
       record.passOver();
-      return delegate(request, policy, FailpointCall.recorded(record, site), Optional.empty());
+      return delegate(
+          choice, cleanUp, policy, FailpointCall.recorded(record, site), Optional.empty());
     }
     Policy allowed = policy.orDefault();
-    FailpointSource named = source.get();
-    FailpointFile file =
-        new FailpointFile(
-            named.path(),
-            named.isTrusted() ? PathRules.TRUSTED : PathRules.annotated(allowed.confDirs()),
-            allowed.lockTimeout(),
-            locks,
-            random,
-            clock);
     return new FailpointCall(
             request,
-            named,
-            () -> delegates.nameOf(request),
+            source.get(),
             allowed,
-            file,
+            stores(source.get(), settings, allowed),
             new ActionBinder(actions, allowed::extensionDirs),
-            Journal.of(request.environment(), allowed, journalLocks),
+            journal(request, policy, choice.type()),
             record,
             site)
-        .respond((recorded, limit) -> delegate(request, policy, recorded, limit));
+        .respond((recorded, limit) -> delegate(choice, cleanUp, policy, recorded, limit));
   }
 
-  /** Returns the failpoint file of a call that begins; empty if it has none. */
+  private DelegateChoice choice(CniRequest request, Optional<FailpointSettings> settings) {
+    return settings.isPresent() && settings.get().delegate().isPresent()
+        ? DelegateChoice.of(settings.get().delegate().get(), request)
+        : DelegateChoice.ofName(installation.delegateOfName(), request);
+  }
+
+  private FailpointStores stores(
+      FailpointSource named, Optional<FailpointSettings> settings, Policy allowed) {
+    if (named.path().isEmpty()) {
+      JsonObject points = settings.flatMap(FailpointSettings::points).orElse(JsonObject.of());
+      return new OneStore(new InlinePoints(points, random, clock));
+    }
+    Path path = named.path().get();
+    if (named.isTrusted()) {
+      return new FailpointDirectory(path, each -> file(each, PathRules.TRUSTED, allowed));
+    }
+    return new OneStore(file(path, PathRules.annotated(allowed.confDirs()), allowed));
+  }
+
+  private FailpointStore file(Path path, PathRules rules, Policy allowed) {
+    return new FailpointFile(path, rules, allowed.lockTimeout(), locks, random, clock);
+  }
+
+  /** Returns the failpoints of a call that begins; empty if it has none. */
   private Optional<FailpointSource> chosen(
-      CniRequest request, CallPolicy policy, CallRecord record) {
+      CniRequest request,
+      Optional<FailpointSettings> settings,
+      CallPolicy policy,
+      CallRecord record,
+      String delegate) {
+    SourceChoice choice;
     try {
-      SourceChoice choice = SourceChoice.of(request, policy);
-      choice.ignored().ifPresent(path -> entry(request, policy, path).ignored());
-      return choice.source();
+      choice = SourceChoice.of(request, settings, policy);
     } catch (CniException e) {
-      entry(request, policy, named(request)).refused(e.error());
+      journal(request, policy, delegate).entry(named(request), "").refused(e.error());
       throw e;
     } catch (PolicyRefusal e) {
-      JournalEntry entry = entry(request, policy, named(request));
+      JournalEntry entry = journal(request, policy, delegate).entry(named(request), "");
       if (request.command() != CniCommand.DEL) {
         entry.refused(e.error());
         throw new CniException(e.error());
       }
       entry.passedOver(e.error());
-      record.add(Decision.passedOver(Points.of(request.command()).before()));
-      return Optional.empty();
+      return passedOver(request, record);
     }
+    if (choice.ignored().isPresent()) {
+      journal(request, policy, delegate).entry(choice.ignored().get(), "").ignored();
+    }
+    if (choice.unusable().isPresent()) {
+      String name = choice.source().map(FailpointSource::name).orElse("");
+      journal(request, policy, delegate).entry(name, "").passedOver(choice.unusable().get());
+      return passedOver(request, record);
+    }
+    return choice.source();
+  }
+
+  private static Optional<FailpointSource> passedOver(CniRequest request, CallRecord record) {
+    record.add(Decision.passedOver(Points.of(request.command()).before()));
+    return Optional.empty();
   }
 
   private CniResponse delegate(
-      CniRequest request, CallPolicy policy, CallSite recorded, Optional<DelegateLimit> limit)
+      DelegateChoice choice,
+      boolean cleanUp,
+      CallPolicy policy,
+      CallSite recorded,
+      Optional<DelegateLimit> limit)
       throws InterruptedException {
-    return request.command() == CniCommand.VERSION
+    return choice.request().command() == CniCommand.VERSION
         ? CniResponse.success(ResponseWriter.versions())
-        : delegates.invoke(request, () -> policy.get().extensionDirs(), recorded, limit);
+        : delegates.invoke(choice, cleanUp, () -> policy.get().extensionDirs(), recorded, limit);
   }
 
   /** Returns what an annotation names; empty text if nothing, or if that is what is invalid. */
@@ -189,8 +243,11 @@ public final class Engine {
     }
   }
 
-  private JournalEntry entry(CniRequest request, CallPolicy policy, String file) {
-    Journal journal = Journal.of(request.environment(), policy.orDefault(), journalLocks);
-    return new JournalEntry(journal, request, file, "");
+  private CallJournal journal(CniRequest request, CallPolicy policy, String delegate) {
+    return new CallJournal(
+        Journal.of(request.environment(), policy.orDefault(), journalLocks),
+        request,
+        installation.calledName(),
+        delegate);
   }
 }

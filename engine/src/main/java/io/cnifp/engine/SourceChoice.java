@@ -1,47 +1,56 @@
 package io.cnifp.engine;
 
+import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.engine.policy.Annotations;
 import io.cnifp.engine.policy.PolicyRefusal;
 import io.cnifp.engine.safefile.DisplayPath;
+import io.cnifp.engine.source.FailpointSettings;
 import io.cnifp.engine.source.FailpointSource;
 import io.cnifp.engine.source.FailpointSources;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Which failpoint file a call uses: the policy applied to its sources.
+ * Which failpoints a call uses: the policy applied to their sources.
  *
- * @param source the file that counts; empty if the call has no failpoint
+ * @param source those that count; empty if the call has none
  * @param ignored the path in the pod's annotation as it was written, if the policy ignores it
+ * @param unusable why optional failpoints are passed over, if the policy cannot be read
  */
-record SourceChoice(Optional<FailpointSource> source, Optional<String> ignored) {
+record SourceChoice(
+    Optional<FailpointSource> source, Optional<String> ignored, Optional<CniError> unusable) {
   /** The longest path that Linux accepts, in bytes, however much of it is slashes. */
   private static final int MAX_PATH = 4095;
 
   /**
-   * Chooses the file of a call.
+   * Chooses the failpoints of a call.
    *
+   * @param request the call
+   * @param settings the key {@code failpoint} of its configuration
+   * @param policy the node's policy
    * @throws CniException with code 999 if what names the file is invalid, or if the policy is and
-   *     the administrator names the file
+   *     the administrator's failpoints are not optional
    * @throws PolicyRefusal if an annotation names a file and the policy does not allow that, or
    *     cannot be read
    */
-  static SourceChoice of(CniRequest request, CallPolicy policy) {
+  static SourceChoice of(
+      CniRequest request, Optional<FailpointSettings> settings, CallPolicy policy) {
     Optional<String> annotation = annotation(request, policy);
     if (annotation.isEmpty()) {
-      return administered(request, policy, Optional.empty());
+      return administered(request, settings, policy, Optional.empty());
     }
     return switch (annotations(policy)) {
-      case IGNORED -> administered(request, policy, annotation);
+      case IGNORED -> administered(request, settings, policy, annotation);
       case REFUSED ->
           throw new PolicyRefusal(
               "the node's policy forbids failpoints that an annotation names, such as "
                   + DisplayPath.of(annotation.get())
                   + " (annotations)");
       case ALLOWED ->
-          new SourceChoice(Optional.of(annotated(annotation.get(), policy)), Optional.empty());
+          new SourceChoice(
+              Optional.of(annotated(annotation.get(), policy)), Optional.empty(), Optional.empty());
     };
   }
 
@@ -78,12 +87,22 @@ record SourceChoice(Optional<FailpointSource> source, Optional<String> ignored) 
   }
 
   private static SourceChoice administered(
-      CniRequest request, CallPolicy policy, Optional<String> ignored) {
-    Optional<FailpointSource> source = FailpointSources.administered(request);
+      CniRequest request,
+      Optional<FailpointSettings> settings,
+      CallPolicy policy,
+      Optional<String> ignored) {
+    Optional<FailpointSource> source = FailpointSources.administered(settings, request);
     if (source.isPresent()) {
-      policy.require();
+      try {
+        policy.require();
+      } catch (CniException e) {
+        if (!source.get().optional()) {
+          throw e;
+        }
+        return new SourceChoice(source, ignored, Optional.of(e.error()));
+      }
     }
-    return new SourceChoice(source, ignored);
+    return new SourceChoice(source, ignored, Optional.empty());
   }
 
   /** A policy that cannot be read allows an annotation nothing. */

@@ -12,7 +12,7 @@ import java.util.Map;
 public final class Calls {
   private Calls() {}
 
-  /** An ADD with further members of the configuration, such as {@code ,"delegate":"x"}. */
+  /** An ADD with further members of the configuration, such as {@code ,"mtu":1500}. */
   public static CniRequest add(String members) {
     return add(members, Map.of());
   }

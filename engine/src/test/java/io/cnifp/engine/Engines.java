@@ -28,6 +28,12 @@ public final class Engines {
 
   /** An engine that does its acts through a call site. */
   public static Engine of(Path state, CallSite site, Map<String, DelegateProvider> delegates) {
+    return of(state, site, delegates, InstantSource.system());
+  }
+
+  /** An engine with a clock of its own. */
+  public static Engine of(
+      Path state, CallSite site, Map<String, DelegateProvider> delegates, InstantSource clock) {
     Extensions none = new Extensions(Optional.empty());
     ProviderRegistry<DelegateProvider> registry = ProviderRegistry.delegates(none);
     delegates.forEach(registry::with);
@@ -39,7 +45,7 @@ public final class Engines {
         site,
         Termination.NONE,
         () -> 50,
-        InstantSource.system());
+        clock);
   }
 
   /** A call site of this process. */

@@ -90,7 +90,7 @@ class JournaledCallsTests {
     assertThat(rest)
         .isEqualTo(
             """
-            {"event":"fired","command":"ADD","container":"c1","pod":"web-1","namespace":"prod",\
+            {"event":"fired","launcher":"cni-bridge-fp","delegate":"bridge","command":"ADD","container":"c1","pod":"web-1","namespace":"prod",\
             "ifname":"eth0","network":"net","file":"%s","point":"cmdAdd","term":1,\
             "steps":"print(hello)+error{code=11,msg='a \\"b\\"'}","outcome":"error","code":11,\
             "message":"a \\"b\\"",}\

@@ -84,13 +84,16 @@ final class CallTraining {
     return Files.writeString(directory.resolve("points").resolve(name + ".json"), points);
   }
 
+  /** A delegate of another name than the launcher's is named; most configurations name none. */
   private static String configuration(String version, String delegate, String more) {
+    String named =
+        delegate.equals("bridge") ? "" : ",\"failpoint\":{\"delegate\":\"" + delegate + "\"}";
     return """
-    {"cniVersion":"%s","name":"net","type":"cni-bridge-fp","delegate":"%s","bridge":"cni0",\
+    {"cniVersion":"%s","name":"net","type":"cni-bridge-fp","bridge":"cni0",\
     "isGateway":true,"ipMasq":true,"promiscMode":true,"ipam":{"type":"host-local","ranges":\
     [[{"subnet":"10.88.0.0/16"}]],"routes":[{"dst":"0.0.0.0/0"}]}%s}
     """
-        .formatted(version, delegate, more)
+        .formatted(version, named + more)
         .strip();
   }
 

@@ -12,50 +12,46 @@ import java.util.Optional;
  * Which delegate a call goes to, and with what.
  *
  * @param type the delegate's name
- * @param request what the delegate receives: the call as it came, unless {@code delegate} is an
- *     object
+ * @param request what the delegate receives: the call as it came, unless the configuration names a
+ *     delegate
  */
-record DelegateChoice(String type, CniRequest request) {
-  private static final String KEY = "delegate";
+public record DelegateChoice(String type, CniRequest request) {
   private static final String TYPE = "type";
+  private static final String FAILPOINT = "failpoint";
 
-  /**
-   * Chooses a delegate: the configuration's key {@code delegate}, a name or an object, else the one
-   * of the executable's name.
-   *
-   * <p>The members of an object replace those of the configuration (flannel's convention). The
-   * delegate receives the result with {@code type} set and without the keys of this project; what
-   * the object itself has by these names is the delegate's.
-   *
-   * @param otherwise the delegate of the executable's name
-   * @throws CniException with code 7 if the key is neither, or is an object without a type
-   */
-  static DelegateChoice of(CniRequest request, String otherwise) {
-    Optional<JsonValue> key = request.member(KEY);
-    if (key.isEmpty()) {
-      return new DelegateChoice(otherwise, request);
-    }
-    if (key.get() instanceof JsonString name) {
-      return new DelegateChoice(checked(name.asText()), request);
-    }
-    if (key.get() instanceof JsonObject delegate) {
-      String type = type(delegate);
-      return new DelegateChoice(
-          type, request.withNetconf(merged(request.netconf(), delegate).with(TYPE, type)));
-    }
-    throw wrong("a delegate's name or an object was expected");
+  /** Returns the choice of the delegate that the executable's name says, with the call as it is. */
+  public static DelegateChoice ofName(String type, CniRequest request) {
+    return new DelegateChoice(type, request);
   }
 
-  private static JsonObject merged(JsonObject netconf, JsonObject delegate) {
-    JsonObject merged = netconf.without(KEY).without("failpoint");
-    for (JsonObject.Member member : delegate.members()) {
-      merged = merged.with(member.name(), member.value());
+  /**
+   * Chooses the delegate that the configuration names: by its name, or by an object whose {@code
+   * type} is the name and whose members replace those of the configuration. The delegate receives
+   * the result with {@code type} set and without {@code failpoint}; one in the object is the
+   * delegate's.
+   *
+   * @param named the value of {@code failpoint.delegate}
+   * @param request the call
+   * @throws CniException with code 7 if it is neither, or is an object without a type
+   */
+  public static DelegateChoice of(JsonValue named, CniRequest request) {
+    JsonObject netconf = without(request.netconf(), FAILPOINT);
+    String type;
+    if (named instanceof JsonString name) {
+      type = checked(name.asText());
+    } else if (named instanceof JsonObject delegate) {
+      type = type(delegate);
+      for (JsonObject.Member member : delegate.members()) {
+        netconf = with(netconf, member.name(), member.value());
+      }
+    } else {
+      throw wrong("a delegate's name or an object was expected");
     }
-    return merged;
+    return new DelegateChoice(type, request.withNetconf(with(netconf, TYPE, JsonString.of(type))));
   }
 
   private static String type(JsonObject delegate) {
-    Optional<JsonValue> type = delegate.get(TYPE);
+    Optional<JsonValue> type = delegate.getIgnoringCase(TYPE);
     if (type.isEmpty()) {
       throw wrong("it has no type");
     }
@@ -72,8 +68,30 @@ record DelegateChoice(String type, CniRequest request) {
     return type;
   }
 
+  /** Sets a member; those whose names differ in case only would count as it in Go, and go. */
+  private static JsonObject with(JsonObject object, String name, JsonValue value) {
+    JsonObject changed = object;
+    for (JsonObject.Member member : object.members()) {
+      if (member.name().equalsIgnoreCase(name) && !member.name().equals(name)) {
+        changed = changed.without(member.name());
+      }
+    }
+    return changed.with(name, value);
+  }
+
+  private static JsonObject without(JsonObject object, String name) {
+    JsonObject changed = object;
+    for (JsonObject.Member member : object.members()) {
+      if (member.name().equalsIgnoreCase(name)) {
+        changed = changed.without(member.name());
+      }
+    }
+    return changed;
+  }
+
   private static CniException wrong(String why) {
     return new CniException(
-        CniError.INVALID_NETWORK_CONFIG, "the configuration's key delegate is wrong: " + why);
+        CniError.INVALID_NETWORK_CONFIG,
+        "the configuration's key failpoint.delegate is wrong: " + why);
   }
 }

@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delegates a call as SPEC.md, section 4, requires.
+ * Delegates a call as the reference does: what the delegate replies is handed on.
  *
- * <p>After an ADD that failed the delegate gets DEL, so that it can undo what it has begun; the
- * outcome is only logged.
+ * <p>If the configuration asks for it, the delegate gets DEL after an ADD that failed, so that it
+ * can undo what it has begun (SPEC.md, section 4); the outcome is only logged.
  */
 public final class DelegateInvocation {
   private final Installation installation;
@@ -53,19 +53,20 @@ public final class DelegateInvocation {
   /**
    * Delegates a call; every failure but an interruption is a response.
    *
-   * @param received the call
+   * @param choice the delegate, and what it receives
+   * @param cleanUp whether it gets DEL after a failed ADD
    * @param further directories of extensions after the installation's own
    * @param site does the acts
    * @param limit how long the delegate may run; if it ends it, the response is its signal
    */
   public CniResponse invoke(
-      CniRequest received,
+      DelegateChoice choice,
+      boolean cleanUp,
       Supplier<List<Path>> further,
       CallSite site,
       Optional<DelegateLimit> limit)
       throws InterruptedException {
     try {
-      DelegateChoice choice = DelegateChoice.of(received, installation.delegateOfName());
       Context context = new Context(choice.type(), site);
       DelegateFactory.Created created =
           new DelegateFactory(registry, further).create(choice.type(), context);
@@ -78,26 +79,19 @@ public final class DelegateInvocation {
         response = invoke(delegate, choice);
         context.limit = Optional.empty();
       }
-      CniCommand command = received.command();
+      CniCommand command = choice.request().command();
       if (command == CniCommand.ADD && response instanceof CniResponse.Failure) {
-        undo(delegate, choice);
+        if (cleanUp) {
+          undo(delegate, choice);
+        }
       } else if (command == CniCommand.ADD || command == CniCommand.DEL) {
-        return OwnNetns.isNamedBy(received) ? OwnNetns.failure() : response;
+        return OwnNetns.isNamedBy(choice.request()) ? OwnNetns.failure() : response;
       }
       return response;
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
     } catch (DelegateAbortedException e) {
       return new CniResponse.Signal(e.limit().signal());
-    }
-  }
-
-  /** Returns the name of what a call is delegated to; empty if the configuration is wrong there. */
-  public Optional<String> nameOf(CniRequest received) {
-    try {
-      return Optional.of(DelegateChoice.of(received, installation.delegateOfName()).type());
-    } catch (CniException e) {
-      return Optional.empty();
     }
   }
 
@@ -123,8 +117,16 @@ public final class DelegateInvocation {
       return failure(choice, "answered " + response + " instead of a success or a failure");
     }
     return request.command() == CniCommand.ADD
-        ? AddResult.check(success, request.cniVersion())
+        ? result(success, request.cniVersion())
         : CniResponse.success("");
+  }
+
+  private static CniResponse result(CniResponse.Success reply, String cniVersion) {
+    try {
+      return AddResult.check(reply, cniVersion);
+    } catch (CniException e) {
+      return new CniResponse.Failure(e.error());
+    }
   }
 
   private static CniResponse failure(DelegateChoice choice, String how) {

@@ -3,32 +3,31 @@ package io.cnifp.engine.failpoint;
 import io.cnifp.api.CniRequest;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes of a call, which the conditions of a failpoint match. */
 public final class CallAttributes {
   private final Map<Attribute, String> values;
-  private final Supplier<Optional<String>> delegate;
 
-  private CallAttributes(Map<Attribute, String> values, Supplier<Optional<String>> delegate) {
+  private CallAttributes(Map<Attribute, String> values) {
     this.values = values;
-    this.delegate = delegate;
   }
 
   /**
    * Returns the attributes of a request.
    *
    * @param request the call
-   * @param delegate the name of what it is delegated to; asked for only by a condition on it
+   * @param delegate the name of what it is delegated to; empty if that is not known
    */
-  public static CallAttributes of(CniRequest request, Supplier<Optional<String>> delegate) {
+  public static CallAttributes of(CniRequest request, String delegate) {
     Map<Attribute, String> values = new EnumMap<>(Attribute.class);
     for (Attribute attribute : Attribute.values()) {
       attribute.of(request).ifPresent(value -> values.put(attribute, value));
     }
-    return new CallAttributes(values, delegate);
+    if (!delegate.isEmpty()) {
+      values.put(Attribute.DELEGATE, delegate);
+    }
+    return new CallAttributes(values);
   }
 
   /** Returns attributes by the words of the language; other words are ignored. */
@@ -40,12 +39,11 @@ public final class CallAttributes {
         values.put(attribute, value);
       }
     }
-    return new CallAttributes(values, Optional::empty);
+    return new CallAttributes(values);
   }
 
   /** Returns an attribute, or null if the call has none. */
   @Nullable String get(Attribute attribute) {
-    String value = values.get(attribute);
-    return value == null && attribute == Attribute.DELEGATE ? delegate.get().orElse(null) : value;
+    return values.get(attribute);
   }
 }

@@ -1,6 +1,7 @@
 package io.cnifp.engine.failpoint;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,24 @@ public record FileFilters(List<TermFilter> filters) {
   /** Returns whether the file is about a call. */
   public boolean matches(CallAttributes call, InstantSource clock) {
     return Matching.of(filters, call, clock);
+  }
+
+  /** Returns the filters as {@link #parse} reads them. */
+  public String print() {
+    StringBuilder text = new StringBuilder();
+    for (TermFilter filter : filters) {
+      text.append(text.isEmpty() ? "" : ", ");
+      filter.print(text);
+    }
+    return text.toString();
+  }
+
+  /** Returns these filters with another expiry. */
+  public FileFilters until(String time) {
+    List<TermFilter> changed = new ArrayList<>(filters);
+    changed.removeIf(Expiry.class::isInstance);
+    changed.addAll(parse(Expiry.WORD + "=" + time).filters());
+    return new FileFilters(List.copyOf(changed));
   }
 
   /** Returns when the file expires; empty if it never does. */

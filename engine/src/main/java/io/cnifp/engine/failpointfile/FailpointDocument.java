@@ -1,10 +1,14 @@
 package io.cnifp.engine.failpointfile;
 
 import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonNumber;
 import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonObject.Member;
 import io.cnifp.api.json.JsonString;
 import io.cnifp.api.json.JsonValue;
+import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.failpoint.FileFilters;
 import io.cnifp.engine.failpoint.Points;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -24,6 +29,12 @@ import java.util.Set;
  * Immutable.
  */
 public final class FailpointDocument {
+  /** The member that says which calls the file is about. */
+  public static final String WHEN = "when";
+
+  /** The member that says how often a term of the file may still fire. */
+  public static final String AT_MOST = "atMost";
+
   private final byte[] document;
   private final JsonObject object;
 
@@ -41,29 +52,95 @@ public final class FailpointDocument {
   public static FailpointDocument parse(byte[] document) {
     JsonObject object = JsonValue.parse(document).asObject();
     requireUtf8(object, document);
+    requireDistinct(object);
+    return new FailpointDocument(document, object);
+  }
+
+  /**
+   * Returns the document of an object that is part of another document; it cannot be changed.
+   *
+   * @throws JsonException if it has duplicate keys
+   */
+  static FailpointDocument of(JsonObject object) {
+    requireDistinct(object);
+    return new FailpointDocument(new byte[0], object);
+  }
+
+  private static void requireDistinct(JsonObject object) {
     Set<String> names = new HashSet<>();
     for (Member member : object.members()) {
       if (!names.add(member.name())) {
         throw object.error("duplicate key", member.start());
       }
     }
-    return new FailpointDocument(document, object);
   }
 
   /**
    * Returns the failpoint of a point; empty if there is none, or if it is null or an empty string.
+   * Of several members that differ in case only, the last that is not null counts.
    *
-   * @throws JsonException if it is neither a string nor null
+   * @throws JsonException if one of them is neither a string nor null
    */
   public Optional<String> point(String name) {
-    Optional<JsonValue> value = find(name).map(Member::value).filter(v -> !v.isNull());
-    if (value.isEmpty()) {
-      return Optional.empty();
+    String failpoint = "";
+    for (Member member : object.members()) {
+      if (member.name().equalsIgnoreCase(name) && !member.value().isNull()) {
+        if (!(member.value() instanceof JsonString text)) {
+          throw member.value().error("a string was expected as the failpoint of " + name);
+        }
+        failpoint = text.asText();
+      }
     }
-    if (value.get() instanceof JsonString text) {
-      return text.asText().isEmpty() ? Optional.empty() : Optional.of(text.asText());
+    return failpoint.isEmpty() ? Optional.empty() : Optional.of(failpoint);
+  }
+
+  /**
+   * Returns what limits all points together.
+   *
+   * @throws JsonException if it is invalid
+   */
+  public FileLimits limits() {
+    FileLimits limits = FileLimits.NONE;
+    for (Member member : object.members()) {
+      if (member.name().equals(WHEN)) {
+        limits = new FileLimits(when(member.value()), limits.atMost());
+      } else if (member.name().equals(AT_MOST)) {
+        limits = new FileLimits(limits.when(), OptionalLong.of(atMost(member.value())));
+      }
     }
-    throw value.get().error("a string was expected as the failpoint of " + name);
+    return limits;
+  }
+
+  /**
+   * Reads the value of {@value #WHEN}.
+   *
+   * @throws JsonException if it is no list of filters
+   */
+  public static FileFilters when(JsonValue value) {
+    if (!(value instanceof JsonString text)) {
+      throw value.error("a string with filters was expected as " + WHEN);
+    }
+    try {
+      return FileFilters.parse(text.asText());
+    } catch (FailpointSyntaxException e) {
+      throw value.error(WHEN + ": " + e.problem(), text.offsetOf(e.position()));
+    }
+  }
+
+  /**
+   * Reads the value of {@value #AT_MOST}.
+   *
+   * @throws JsonException if it is no whole number that a long holds
+   */
+  public static long atMost(JsonValue value) {
+    try {
+      if (value instanceof JsonNumber number) {
+        return ActionArguments.wholeNumber(number.text(), AT_MOST, 0, Long.MAX_VALUE);
+      }
+    } catch (IllegalArgumentException e) {
+      // Reported below.
+    }
+    throw value.error("a whole number from 0 to " + Long.MAX_VALUE + " was expected as " + AT_MOST);
   }
 
   /** Returns all members in their order. */
@@ -90,11 +167,28 @@ public final class FailpointDocument {
   public void requireKnownPoints() {
     for (Member member : object.members()) {
       if (looksLikePoint(member.name()) && !isPoint(member.name())) {
-        throw object.error(
-            "the name of a point, one of " + String.join(", ", Points.ALL) + ", was expected",
-            member.start());
+        throw notAPoint(member);
       }
     }
+  }
+
+  /**
+   * Refuses a key that is no point's name.
+   *
+   * @throws JsonException that does not quote the key
+   */
+  void requireOnlyPoints() {
+    for (Member member : object.members()) {
+      if (!isPoint(member.name())) {
+        throw notAPoint(member);
+      }
+    }
+  }
+
+  private JsonException notAPoint(Member member) {
+    return object.error(
+        "the name of a point, one of " + String.join(", ", Points.ALL) + ", was expected",
+        member.start());
   }
 
   /** Returns the document with another failpoint for a point that it has. */
@@ -106,15 +200,32 @@ public final class FailpointDocument {
     return replaced(value.start(), value.end(), JsonString.quote(failpoint));
   }
 
+  /** Returns the document with another limit of firings, which it has. */
+  byte[] withAtMost(long atMost) {
+    JsonValue value = object.require(AT_MOST);
+    return replaced(value.start(), value.end(), String.valueOf(atMost));
+  }
+
   /**
    * Returns the document with a failpoint for a point; a new point follows the last member and is
    * laid out like it.
    */
   public byte[] put(String name, String failpoint) {
-    if (find(name).isPresent()) {
-      return with(name, failpoint);
-    }
-    String added = JsonString.quote(name) + ": " + JsonString.quote(failpoint);
+    return find(name).isPresent()
+        ? with(name, failpoint)
+        : added(name, JsonString.quote(failpoint));
+  }
+
+  /** Returns the document with a value, as JSON text, for {@link #WHEN} or {@link #AT_MOST}. */
+  public byte[] putLimit(String name, String json) {
+    Optional<JsonValue> value = object.get(name);
+    return value.isPresent()
+        ? replaced(value.get().start(), value.get().end(), json)
+        : added(name, json);
+  }
+
+  private byte[] added(String name, String json) {
+    String added = JsonString.quote(name) + ": " + json;
     List<Member> members = object.members();
     if (members.isEmpty()) {
       int brace = object.start() + 1;
@@ -129,19 +240,23 @@ public final class FailpointDocument {
     return replaced(last.value().end(), last.value().end(), "," + layout + added);
   }
 
-  /** Returns the document without a point; the same bytes if it does not have it. */
+  /** Returns the document without a point, in letters of any case. */
   public byte[] without(String name) {
-    Optional<Member> found = find(name);
-    if (found.isEmpty()) {
-      return document.clone();
+    FailpointDocument left = this;
+    for (Optional<Member> found = find(name); found.isPresent(); found = left.find(name)) {
+      left = parse(left.without(found.get()));
     }
-    int from = found.get().start();
-    int to = found.get().value().end();
+    return left.document.clone();
+  }
+
+  private byte[] without(Member member) {
+    int from = member.start();
+    int to = member.value().end();
     for (Member other : object.members()) {
-      if (other.start() < found.get().start()) {
+      if (other.start() < member.start()) {
         from = other.value().end();
-      } else if (other.start() > found.get().start()) {
-        return replaced(found.get().start(), other.start(), "");
+      } else if (other.start() > member.start()) {
+        return replaced(member.start(), other.start(), "");
       }
     }
     return replaced(from, to, "");
@@ -178,18 +293,16 @@ public final class FailpointDocument {
     return false;
   }
 
-  /** Returns the member of the exact name, else the first whose name differs only in case. */
+  /** Returns the last member of a name, in letters of any case, that is not null if one is not. */
   private Optional<Member> find(String name) {
-    Optional<Member> folded = Optional.empty();
+    Optional<Member> found = Optional.empty();
     for (Member member : object.members()) {
-      if (member.name().equals(name)) {
-        return Optional.of(member);
-      }
-      if (folded.isEmpty() && member.name().equalsIgnoreCase(name)) {
-        folded = Optional.of(member);
+      if (member.name().equalsIgnoreCase(name)
+          && (found.isEmpty() || !member.value().isNull() || found.get().value().isNull())) {
+        found = Optional.of(member);
       }
     }
-    return folded;
+    return found;
   }
 
   /** Returns whether two documents have the same bytes. */

@@ -4,6 +4,7 @@ import io.cnifp.api.CniException;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.safefile.DisplayPath;
 import io.cnifp.engine.safefile.PathRules;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A failpoint file as one call sees it: read when a point is reached, and once more, under the
@@ -27,7 +29,7 @@ import java.util.Optional;
  * <p>No code of an extension runs under the lock. A call that is killed leaves the old state or the
  * new one.
  */
-public final class FailpointFile {
+public final class FailpointFile implements FailpointStore {
   /** How large a failpoint file may be, in bytes. */
   public static final int MAX_SIZE = 1024 * 1024;
 
@@ -65,12 +67,12 @@ public final class FailpointFile {
     this.clock = clock;
   }
 
-  /** Returns the file as it was named. */
-  public Path path() {
-    return path;
+  @Override
+  public String name() {
+    return path.toString();
   }
 
-  /** Returns whether the file is gone, as when someone has removed it to disarm it. */
+  @Override
   public boolean isGone() {
     try {
       ResolvedPath file = ResolvedPath.of(path, rules);
@@ -82,41 +84,27 @@ public final class FailpointFile {
     }
   }
 
-  /**
-   * Reads the file, without a lock.
-   *
-   * @throws CniException with code 999 if it cannot be read or is invalid
-   * @throws io.cnifp.engine.policy.PolicyRefusal if an annotation may not name it
-   */
+  /** Reads the file, without a lock. */
+  @Override
   public FailpointSnapshot read() {
     try {
       ResolvedPath file = ResolvedPath.of(path, rules);
       try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined())) {
-        return FailpointSnapshot.parse(path, directory.read(file.name(), MAX_SIZE));
+        return FailpointSnapshot.parse(
+            FailpointFileErrors.subject(path), directory.read(file.name(), MAX_SIZE));
       }
     } catch (IOException e) {
       throw FailpointFileErrors.unreadable(path, rules, e);
     }
   }
 
-  /**
-   * Evaluates a point and stores its new state.
-   *
-   * @param snapshot the file as it was read
-   * @param point the point, which has a failpoint in the snapshot
-   * @param expected that failpoint, whose actions are known to exist
-   * @param call the attributes of the call
-   * @return the evaluation, unless the point has other steps by now
-   * @throws CniException with code 999 if the file cannot be read, is invalid or cannot be
-   *     replaced, with code 11 if it cannot be locked in time. Nothing was stored then
-   * @throws InterruptedException while waiting for the lock
-   */
+  @Override
   public Commit commit(
       FailpointSnapshot snapshot, String point, Failpoint expected, CallAttributes call)
       throws InterruptedException {
-    if (!expected.hasState() && snapshot.isStoredAs(point, expected.print())) {
-      // Nothing can change, so there is nothing to lock.
-      return new Commit.Done(Evaluation.of(expected, call, random, clock));
+    Optional<Commit> unlocked = unlocked(snapshot, point, expected, call);
+    if (unlocked.isPresent()) {
+      return unlocked.get();
     }
     for (int i = 0; i < MAX_TRIES; i++) {
       try {
@@ -135,6 +123,11 @@ public final class FailpointFile {
     throw FailpointFileErrors.of(path, "keeps being moved elsewhere");
   }
 
+  @Override
+  public CniException invalid(String point, FailpointSyntaxException e) {
+    return FailpointFileErrors.invalid(FailpointFileErrors.subject(path), point, e);
+  }
+
   private Commit locked(
       SecureDirectory directory,
       Path name,
@@ -144,23 +137,67 @@ public final class FailpointFile {
       CallAttributes call)
       throws IOException {
     for (int i = 0; i < MAX_TRIES; i++) {
-      FailpointSnapshot now = FailpointSnapshot.parse(path, directory.read(name, MAX_SIZE));
+      FailpointSnapshot now =
+          FailpointSnapshot.parse(
+              FailpointFileErrors.subject(path), directory.read(name, MAX_SIZE));
       Optional<Failpoint> failpoint =
           now.hasContentOf(read) ? Optional.of(expected) : now.failpoint(point);
       if (failpoint.isEmpty() || !failpoint.get().hasStepsOf(expected)) {
         return new Commit.Changed(now);
       }
+      Optional<Commit> unlocked = unlocked(now, point, failpoint.get(), call);
+      if (unlocked.isPresent()) {
+        removeTemporary(directory, name);
+        return unlocked.get();
+      }
       Evaluation evaluation = Evaluation.of(failpoint.get(), call, random, clock);
-      String after = evaluation.after().print();
-      if (now.isStoredAs(point, after)) {
+      Optional<byte[]> changed = changed(now, point, evaluation);
+      if (changed.isEmpty()) {
         removeTemporary(directory, name);
         return new Commit.Done(evaluation);
       }
-      if (replace(directory, name, now.document().with(point, after))) {
+      if (replace(directory, name, changed.get())) {
         return new Commit.Done(evaluation);
       }
     }
     throw FailpointFileErrors.of(path, "keeps being changed by someone else");
+  }
+
+  /** Returns the result for a call that can change nothing, so that there is nothing to lock. */
+  private Optional<Commit> unlocked(
+      FailpointSnapshot now, String point, Failpoint failpoint, CallAttributes call) {
+    FileLimits limits = now.limits();
+    if (!limits.when().matches(call, clock)) {
+      return Optional.of(new Commit.Done(new Evaluation(-1, failpoint)));
+    }
+    if (limits.areSpent()) {
+      return Optional.of(new Commit.Spent());
+    }
+    boolean same = !failpoint.hasState() && now.isStoredAs(point, failpoint.print());
+    return !same || limits.atMost().isPresent()
+        ? Optional.empty()
+        : Optional.of(new Commit.Done(Evaluation.of(failpoint, call, random, clock)));
+  }
+
+  /** Returns the file as an evaluation leaves it; empty if that is as it was. */
+  private static Optional<byte[]> changed(
+      FailpointSnapshot now, String point, Evaluation evaluation) {
+    String after = evaluation.after().print();
+    OptionalLong atMost = now.limits().atMost();
+    boolean counts = evaluation.fired() >= 0 && atMost.isPresent();
+    boolean evaluated = !now.isStoredAs(point, after);
+    if (!evaluated && !counts) {
+      return Optional.empty();
+    }
+    FailpointDocument document = now.document();
+    if (counts) {
+      byte[] counted = document.withAtMost(atMost.getAsLong() - 1);
+      if (!evaluated) {
+        return Optional.of(counted);
+      }
+      document = FailpointDocument.parse(counted);
+    }
+    return Optional.of(document.with(point, after));
   }
 
   /** Returns the key of a file, the same by whatever path its directory is reached. */

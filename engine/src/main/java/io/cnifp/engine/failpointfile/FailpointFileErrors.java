@@ -18,18 +18,32 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** The errors of failpoint files: all have code 999 and name the file, none quotes its content. */
-public final class FailpointFileErrors {
+final class FailpointFileErrors {
   private FailpointFileErrors() {}
+
+  /** Returns what the errors of a file name. */
+  static String subject(Path path) {
+    return "the failpoint file " + DisplayPath.of(path);
+  }
+
+  /** Returns what the errors of a directory name. */
+  static String directory(Path path) {
+    return "the directory of failpoint files " + DisplayPath.of(path);
+  }
 
   /** Returns the error for a problem that continues "the failpoint file X ...". */
   static CniException of(Path path, String problem) {
-    return new CniException(
-        CniError.INTERNAL, "the failpoint file " + DisplayPath.of(path) + " " + problem);
+    return of(subject(path), problem);
+  }
+
+  /** Returns the error for a problem that continues what it names. */
+  static CniException of(String subject, String problem) {
+    return new CniException(CniError.INTERNAL, subject + " " + problem);
   }
 
   /** Returns the error for an invalid failpoint. */
-  public static CniException invalid(Path path, String point, FailpointSyntaxException e) {
-    return of(path, "is wrong: " + point + ": " + e.getMessage());
+  static CniException invalid(String subject, String point, FailpointSyntaxException e) {
+    return of(subject, "is wrong: " + point + ": " + e.getMessage());
   }
 
   /**

@@ -4,19 +4,21 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.json.JsonException;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
-import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * The content of a failpoint file at one instant. {@link FailpointFile#read} creates one.
- * Immutable.
- */
+/** The failpoints of a call at one instant. {@link FailpointStore#read} creates one. Immutable. */
 public final class FailpointSnapshot {
-  private final Path path;
+  private final String subject;
   private final FailpointDocument document;
 
-  private FailpointSnapshot(Path path, FailpointDocument document) {
-    this.path = path;
+  /**
+   * Creates a snapshot.
+   *
+   * @param subject what errors name, such as "the failpoint file /x"
+   * @param document the failpoints
+   */
+  FailpointSnapshot(String subject, FailpointDocument document) {
+    this.subject = subject;
     this.document = document;
   }
 
@@ -25,30 +27,31 @@ public final class FailpointSnapshot {
    *
    * @throws CniException with code 999 if it is not the JSON of a failpoint file
    */
-  static FailpointSnapshot parse(Path path, byte[] content) {
+  static FailpointSnapshot parse(String subject, byte[] content) {
     if (content.length == 0) {
-      throw FailpointFileErrors.of(path, "is empty: a JSON object was expected");
+      throw FailpointFileErrors.of(subject, "is empty: a JSON object was expected");
     }
     FailpointDocument document;
     try {
       document = FailpointDocument.parse(content);
     } catch (JsonException e) {
-      throw FailpointFileErrors.of(path, "is not valid JSON: " + e.getMessage());
+      throw FailpointFileErrors.of(subject, "is not valid JSON: " + e.getMessage());
     }
-    return new FailpointSnapshot(path, document);
+    return new FailpointSnapshot(subject, document);
   }
 
   /**
-   * Returns the failpoint of a point; empty if the file has none.
+   * Returns the failpoint of a point; empty if it has none.
    *
-   * @throws CniException with code 999 if it is invalid
+   * @throws CniException with code 999 if it is invalid, or what limits all points is
    */
   public Optional<Failpoint> failpoint(String point) {
     Optional<String> text = text(point);
+    var _ = limits();
     try {
       return text.map(Failpoint::parse);
     } catch (FailpointSyntaxException e) {
-      throw FailpointFileErrors.invalid(path, point, e);
+      throw FailpointFileErrors.invalid(subject, point, e);
     }
   }
 
@@ -57,7 +60,7 @@ public final class FailpointSnapshot {
     return text(point).orElse("").equals(failpoint);
   }
 
-  /** Returns whether the file has not changed since another snapshot. */
+  /** Returns whether nothing has changed since another snapshot. */
   boolean hasContentOf(FailpointSnapshot other) {
     return document.hasContentOf(other.document);
   }
@@ -66,12 +69,25 @@ public final class FailpointSnapshot {
     return document;
   }
 
+  /**
+   * Returns what limits all points together.
+   *
+   * @throws CniException with code 999 if it is invalid
+   */
+  FileLimits limits() {
+    try {
+      return document.limits();
+    } catch (JsonException e) {
+      throw FailpointFileErrors.of(subject, "is wrong: " + e.getMessage());
+    }
+  }
+
   private Optional<String> text(String point) {
     try {
       document.requireKnownPoints();
       return document.point(point);
     } catch (JsonException e) {
-      throw FailpointFileErrors.of(path, "is wrong: " + e.getMessage());
+      throw FailpointFileErrors.of(subject, "is wrong: " + e.getMessage());
     }
   }
 }

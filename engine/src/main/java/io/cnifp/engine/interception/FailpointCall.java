@@ -8,21 +8,18 @@ import io.cnifp.api.CniResponse;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Points;
-import io.cnifp.engine.failpointfile.FailpointFile;
-import io.cnifp.engine.failpointfile.FailpointSnapshot;
+import io.cnifp.engine.failpointfile.FailpointStores;
 import io.cnifp.engine.interception.JournaledCallSite.RunningTerm;
 import io.cnifp.engine.interception.PointDecider.Decided;
-import io.cnifp.engine.journal.Journal;
+import io.cnifp.engine.journal.CallJournal;
 import io.cnifp.engine.journal.JournalEntry;
 import io.cnifp.engine.policy.Policy;
-import io.cnifp.engine.policy.PolicyRefusal;
 import io.cnifp.engine.source.FailpointSource;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * A call that has a failpoint file: the decisions at its two points, and the acts that follow.
+ * A call that has failpoints: the decisions at its two points, and the acts that follow.
  *
  * <p>Created for one call, used on one thread.
  */
@@ -32,10 +29,10 @@ public final class FailpointCall {
 
   private final CniRequest request;
   private final FailpointSource source;
-  private final FailpointFile file;
-  private final Journal journal;
+  private final CallJournal journal;
   private final CallRecord record;
   private final PointDecider decider;
+  private final CallDecisions decisions;
   private final JournaledCallSite journaled;
   private final CallSite site;
   private final WaitBudget waits;
@@ -55,10 +52,9 @@ public final class FailpointCall {
    * Creates a call.
    *
    * @param request the call
-   * @param source what named its failpoint file
-   * @param delegate the name of what the call is delegated to
+   * @param source where its failpoints are, and what said so
    * @param policy the node's policy
-   * @param file the failpoint file
+   * @param stores where its failpoints are kept
    * @param binder creates actions
    * @param journal records what fires
    * @param record the events so far
@@ -67,16 +63,14 @@ public final class FailpointCall {
   public FailpointCall(
       CniRequest request,
       FailpointSource source,
-      Supplier<Optional<String>> delegate,
       Policy policy,
-      FailpointFile file,
+      FailpointStores stores,
       ActionBinder binder,
-      Journal journal,
+      CallJournal journal,
       CallRecord record,
       CallSite site) {
     this.request = request;
     this.source = source;
-    this.file = file;
     this.journal = journal;
     this.record = record;
     // A call that is finished keeps the limits under which it began.
@@ -85,13 +79,15 @@ public final class FailpointCall {
     TermLimits terms =
         source.isTrusted() ? TermLimits.none(binder) : TermLimits.ofAnnotations(policy, binder);
     this.decider =
-        new PointDecider(file, binder, CallAttributes.of(request, delegate), source, terms, limits);
+        new PointDecider(
+            binder, CallAttributes.of(request, journal.delegate()), source, terms, limits);
+    this.decisions = new CallDecisions(stores, decider, source, journal);
     this.journaled = new JournaledCallSite(site);
     this.site = new RecordedCallSite(record, journaled);
     this.waits = new WaitBudget(limits);
   }
 
-  /** Returns a call site that takes recorded outcomes, for a call without a failpoint file. */
+  /** Returns a call site that takes recorded outcomes, for a call without failpoints. */
   public static CallSite recorded(CallRecord record, CallSite site) {
     return new RecordedCallSite(record, site);
   }
@@ -99,7 +95,7 @@ public final class FailpointCall {
   /**
    * Handles the call.
    *
-   * @throws CniException with code 999 or 11 if the failpoint file is refused
+   * @throws CniException with code 999 or 11 if the failpoints are refused
    */
   public CniResponse respond(Delegation delegation) throws InterruptedException {
     Points points = Points.of(request.command());
@@ -134,27 +130,7 @@ public final class FailpointCall {
     if (recorded.isPresent()) {
       return decider.bound(recorded.get());
     }
-    String point = "";
-    try {
-      FailpointSnapshot snapshot = file.read();
-      for (String each : points.all()) {
-        point = each;
-        decider.requireAllowed(snapshot, each);
-      }
-      if (points.after().isPresent()) {
-        decider.check(snapshot, point);
-      }
-      point = points.before();
-      return added(decider.decide(snapshot, point));
-    } catch (CniException e) {
-      throw refused(point, e.error());
-    } catch (PolicyRefusal e) {
-      if (!isAnnotatedDel()) {
-        throw refused(point, e.error());
-      }
-      entry(point).passedOver(e.error());
-      return added(decider.passedOver(points.before()));
-    }
+    return added(decisions.before(points));
   }
 
   private CniResponse delegated(Points points, DelegateLimits limits, Teardown teardown)
@@ -173,18 +149,7 @@ public final class FailpointCall {
     if (recorded.isPresent()) {
       return decider.bound(recorded.get());
     }
-    try {
-      // A file that was removed while the delegate ran is disarmed.
-      return added(file.isGone() ? decider.nothing(point) : decider.decide(file.read(), point));
-    } catch (CniException e) {
-      throw refused(point, e.error());
-    } catch (PolicyRefusal e) {
-      if (!isAnnotatedDel()) {
-        throw refused(point, e.error());
-      }
-      entry(point).passedOver(e.error());
-      return added(decider.nothing(point));
-    }
+    return added(decisions.after(point));
   }
 
   private Decided added(Decided decided) {
@@ -199,13 +164,20 @@ public final class FailpointCall {
     if (decision.fired().isEmpty()) {
       return rest.proceed();
     }
-    JournalEntry entry = entry(decision.point());
-    JournalEntry.Fired term =
-        new JournalEntry.Fired(decision.fired().get().index(), decision.fired().get().steps());
+    Decision.Fired fired = decision.fired().get();
+    JournalEntry entry = journal.entry(fired.file(), decision.point());
+    JournalEntry.Fired term = new JournalEntry.Fired(fired.index(), fired.steps());
     Optional<RunningTerm> surrounding = journaled.during(Optional.of(new RunningTerm(entry, term)));
     try {
       CniResponse response =
-          new Interception(request, decision.point(), waits, site, limits, rest)
+          new Interception(
+                  request,
+                  decision.point(),
+                  waits,
+                  site,
+                  limits,
+                  rest,
+                  e -> unannounced(decision.point(), e))
               .around(decided.actions());
       entry.ended(term, response, limits.map(DelegateLimits::outcome).orElse(""));
       return response;
@@ -221,13 +193,16 @@ public final class FailpointCall {
     return request.command() == CniCommand.DEL && !source.isTrusted();
   }
 
-  private CniException refused(String point, CniError error) {
-    entry(point).refused(error);
-    return new CniException(error);
+  /** An optional pause that cannot be announced, and so never released, is passed over. */
+  private void unannounced(String point, CniException e) {
+    if (!source.optional()) {
+      throw e;
+    }
+    entry(point).passedOver(e.error());
   }
 
   private JournalEntry entry(String point) {
-    return new JournalEntry(journal, request, source.path().toString(), point);
+    return journal.entry(source.name(), point);
   }
 
   /** A hang is a wait too, so the policy may end it. */

@@ -23,6 +23,13 @@ final class Interception {
   private final CallSite site;
   private final Optional<DelegateLimits> limits;
   private final Rest rest;
+  private final Unannounced unannounced;
+
+  /** What follows a pause that cannot be announced; throws the error unless the call continues. */
+  @FunctionalInterface
+  interface Unannounced {
+    void pause(CniException e);
+  }
 
   /** What follows the last step. */
   @FunctionalInterface
@@ -39,6 +46,7 @@ final class Interception {
    * @param site does the acts
    * @param limits what its actions may set on the delegate; empty if none runs any more
    * @param rest what follows the last step
+   * @param unannounced what follows a pause that cannot be announced
    */
   Interception(
       CniRequest request,
@@ -46,13 +54,15 @@ final class Interception {
       WaitBudget waits,
       CallSite site,
       Optional<DelegateLimits> limits,
-      Rest rest) {
+      Rest rest,
+      Unannounced unannounced) {
     this.request = request;
     this.point = point;
     this.waits = waits;
     this.site = site;
     this.limits = limits;
     this.rest = rest;
+    this.unannounced = unannounced;
   }
 
   /** Applies the actions; every failure but an interruption is a response. */
@@ -135,7 +145,11 @@ final class Interception {
     @Override
     public void awaitRelease(Duration timeout) throws InterruptedException {
       Duration bounded = waits.bounded(timeout);
-      waits.spend(() -> site.awaitRelease(waitOf(bounded)));
+      try {
+        waits.spend(() -> site.awaitRelease(waitOf(bounded)));
+      } catch (CniException e) {
+        unannounced.pause(e);
+      }
     }
 
     @Override

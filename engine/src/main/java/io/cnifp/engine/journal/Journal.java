@@ -154,16 +154,30 @@ public final class Journal {
     // Without a lock all calls could find that the file is not yet too large, and write at once.
     try (FileLocks.Held _ = locks.lock(file.toString(), LOCK_TIMEOUT, file.toString())) {
       rotateIfLarge(file);
-      write(file, (entry + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException | CniException e) {
+      write(file, entry);
+    } catch (CniException e) {
+      // There is no lock where the state directory cannot be used, which is worth an entry.
+      appendUnlocked(file, entry);
+    } catch (IOException e) {
       // A call never fails because of its journal.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private static void appendUnlocked(Path file, JsonObject entry) {
+    try {
+      if (!isLarge(file)) {
+        write(file, entry);
+      }
+    } catch (IOException e) {
+      // As above.
+    }
+  }
+
   /** Appends by one write, which the kernel keeps whole among those of other processes. */
-  private static void write(Path file, byte[] line) throws IOException {
+  private static void write(Path file, JsonObject entry) throws IOException {
+    byte[] line = (entry + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
         FileChannel.open(
             file,

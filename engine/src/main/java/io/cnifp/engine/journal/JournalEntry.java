@@ -23,25 +23,16 @@ public final class JournalEntry {
   private static final int MAX_TEXT = 300;
   private static final int MAX_PATH = 4096;
 
-  private final Journal journal;
-  private final CniRequest request;
+  private final CallJournal call;
   private final String file;
   private final String point;
   private final long from = System.nanoTime();
   private final Instant time = Instant.now();
   private boolean waiting;
 
-  /**
-   * Creates the entry of an evaluation.
-   *
-   * @param journal where it is written
-   * @param request the call
-   * @param file the failpoint file as it was named; empty if what names it is invalid
-   * @param point the point that is evaluated; empty if the call did not reach it
-   */
-  public JournalEntry(Journal journal, CniRequest request, String file, String point) {
-    this.journal = journal;
-    this.request = request;
+  /** Creates the entry of an evaluation; {@link CallJournal#entry} is the way to one. */
+  JournalEntry(CallJournal call, String file, String point) {
+    this.call = call;
     this.file = file;
     this.point = point;
   }
@@ -56,11 +47,11 @@ public final class JournalEntry {
 
   /** Records that a step of a term begins to wait, if the wait is long and the first one. */
   public void waits(Fired term, Duration duration) {
-    if (!journal.isOn() || waiting || duration.compareTo(LONG_WAIT) < 0) {
+    if (!call.journal().isOn() || waiting || duration.compareTo(LONG_WAIT) < 0) {
       return;
     }
     waiting = true;
-    journal.append(term(term, "waiting", "waiting").build());
+    call.journal().append(term(term, "waiting", "waiting").build());
   }
 
   /**
@@ -69,20 +60,20 @@ public final class JournalEntry {
    * @param limit what became of a limit that they have set on the delegate; empty if there was none
    */
   public void ended(Fired term, CniResponse response, String limit) {
-    if (!journal.isOn()) {
+    if (!call.journal().isOn()) {
       return;
     }
     JsonObject.Builder json = term(term, "fired", limit.isEmpty() ? outcome(response) : limit);
     if (response instanceof CniResponse.Failure failure) {
       error(failure.error(), json);
     }
-    journal.append(elapsed(json));
+    call.journal().append(elapsed(json));
   }
 
   /** Records that the call was interrupted while the steps of a term ran. */
   public void interrupted(Fired term) {
-    if (journal.isOn()) {
-      journal.append(elapsed(term(term, "fired", "interrupted")));
+    if (call.journal().isOn()) {
+      call.journal().append(elapsed(term(term, "fired", "interrupted")));
     }
   }
 
@@ -91,7 +82,7 @@ public final class JournalEntry {
     append("refused", "refused", error);
   }
 
-  /** Records that a DEL went to the delegate in spite of what was refused. */
+  /** Records that the call continued without what was refused. */
   public void passedOver(CniError error) {
     append("refused", "delegated", error);
   }
@@ -104,27 +95,42 @@ public final class JournalEntry {
         new CniError(CniError.INTERNAL, "the node's policy ignores annotations"));
   }
 
-  private void append(String event, String outcome, CniError error) {
-    if (journal.isOn()) {
-      JsonObject.Builder json = call(event);
-      put(JournalField.OUTCOME, outcome, MAX_TEXT, json);
-      error(error, json);
-      journal.append(elapsed(json));
+  /** Records that the file is about the call, but none of its terms may fire any more. */
+  public void spent() {
+    if (call.journal().isOn()) {
+      call.journal().append(elapsed(outcome("spent", "spent")));
     }
   }
 
+  private void append(String event, String outcome, CniError error) {
+    if (call.journal().isOn()) {
+      JsonObject.Builder json = outcome(event, outcome);
+      error(error, json);
+      call.journal().append(elapsed(json));
+    }
+  }
+
+  private JsonObject.Builder outcome(String event, String outcome) {
+    JsonObject.Builder json = json(event);
+    put(JournalField.OUTCOME, outcome, MAX_TEXT, json);
+    return json;
+  }
+
   private JsonObject.Builder term(Fired term, String event, String outcome) {
-    JsonObject.Builder json = call(event).put(JournalField.TERM.word(), term.index());
+    JsonObject.Builder json = json(event).put(JournalField.TERM.word(), term.index());
     put(JournalField.STEPS, term.steps(), MAX_STEPS, json);
     put(JournalField.OUTCOME, outcome, MAX_TEXT, json);
     return json;
   }
 
-  private JsonObject.Builder call(String event) {
+  private JsonObject.Builder json(String event) {
+    CniRequest request = call.request();
     JsonObject.Builder json =
         JsonObject.builder().put(JournalField.TIME.word(), Timestamp.of(time));
     put(JournalField.EVENT, event, MAX_TEXT, json);
     json.put(JournalField.PID.word(), ProcessHandle.current().pid());
+    put(JournalField.LAUNCHER, call.launcher(), MAX_TEXT, json);
+    put(JournalField.DELEGATE, call.delegate(), MAX_TEXT, json);
     put(JournalField.COMMAND, request.command().name(), MAX_TEXT, json);
     put(JournalField.CONTAINER, request.containerId().orElse(""), MAX_TEXT, json);
     put(JournalField.POD, request.pod().orElse(""), MAX_TEXT, json);

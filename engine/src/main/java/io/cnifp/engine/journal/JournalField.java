@@ -4,10 +4,14 @@ package io.cnifp.engine.journal;
 public enum JournalField {
   /** When the evaluation began, as an ISO 8601 instant. */
   TIME("time"),
-  /** {@code fired}, {@code waiting}, {@code refused} or {@code ignored}. */
+  /** {@code fired}, {@code waiting}, {@code refused}, {@code ignored} or {@code spent}. */
   EVENT("event"),
   /** The process that makes the call. */
   PID("pid"),
+  /** The executable that the runtime started. */
+  LAUNCHER("launcher"),
+  /** What the call is delegated to. */
+  DELEGATE("delegate"),
   /** The CNI command. */
   COMMAND("command"),
   /** The container's ID. */

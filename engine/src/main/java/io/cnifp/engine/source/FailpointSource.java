@@ -1,16 +1,18 @@
 package io.cnifp.engine.source;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * The failpoint file of a call, and what named it.
+ * Where the failpoints of a call are, and what said so.
  *
- * @param path the file as it was named; absolute
+ * @param path the file as it was named, absolute; empty if they stand in the configuration itself
  * @param origin what named it
+ * @param optional whether the call passes over failpoints that it cannot use, rather than fail
  */
-public record FailpointSource(Path path, Origin origin) {
+public record FailpointSource(Optional<Path> path, Origin origin, boolean optional) {
 
-  /** What can name a failpoint file. */
+  /** What can name failpoints. */
   public enum Origin {
     /** An annotation of the pod, whose author is not trusted. */
     ANNOTATION,
@@ -20,8 +22,13 @@ public record FailpointSource(Path path, Origin origin) {
     ENVIRONMENT
   }
 
-  /** Returns whether the node's administrator named the file. */
+  /** Returns whether the node's administrator named them. */
   public boolean isTrusted() {
     return origin != Origin.ANNOTATION;
+  }
+
+  /** Returns the file as it was named; empty text if there is none. */
+  public String name() {
+    return path.isPresent() ? path.get().toString() : "";
   }
 }

@@ -14,15 +14,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Finds the failpoint file of a call: the one that the pod's annotation names and, if the policy
- * lets that one count as absent or there is none, the administrator's, which the key {@code
- * failpoint} of the configuration or else the variable {@code CNI_FP_CONF} names.
+ * Finds the failpoints of a call: the file that the pod's annotation names and, if the policy lets
+ * that one count as absent or there is none, the administrator's, which the key {@code failpoint}
+ * of the configuration names or holds, or else the variable {@code CNI_FP_CONF} names.
  */
 public final class FailpointSources {
   private static final String ANNOTATIONS = "io.kubernetes.cri.pod-annotations";
   private static final String ANNOTATION = "failpoint.cni.containerd.io/confpath";
-  private static final String KEY = "failpoint";
-  private static final String CONF_PATH = "confPath";
   private static final String VARIABLE = "CNI_FP_CONF";
 
   private FailpointSources() {}
@@ -46,27 +44,30 @@ public final class FailpointSources {
    * @throws CniException with code 999 if it is no absolute path
    */
   public static FailpointSource annotated(String path) {
-    return source(path, Origin.ANNOTATION);
+    return source(path, Origin.ANNOTATION, false);
   }
 
   /**
-   * Returns the file that the administrator names; empty if there is none.
+   * Returns the failpoints that the administrator names; empty if there are none.
    *
-   * @throws CniException with code 999 if what names it is invalid
+   * @param settings the key {@code failpoint} of the configuration
+   * @param request the call
+   * @throws CniException with code 999 if what names them is invalid
    */
-  public static Optional<FailpointSource> administered(CniRequest request) {
-    try {
-      Optional<String> configured = configured(request);
-      if (configured.isPresent()) {
-        return Optional.of(source(configured.get(), Origin.CONFIGURATION));
-      }
-    } catch (JsonException e) {
-      throw invalid(e);
+  public static Optional<FailpointSource> administered(
+      Optional<FailpointSettings> settings, CniRequest request) {
+    boolean optional = settings.isPresent() && settings.get().optional();
+    if (settings.isPresent() && settings.get().confPath().isPresent()) {
+      String path = settings.get().confPath().get();
+      return Optional.of(source(path, Origin.CONFIGURATION, optional));
+    }
+    if (settings.isPresent() && settings.get().points().isPresent()) {
+      return Optional.of(new FailpointSource(Optional.empty(), Origin.CONFIGURATION, optional));
     }
     String variable = request.environment().getOrDefault(VARIABLE, "");
     return variable.isEmpty()
         ? Optional.empty()
-        : Optional.of(source(variable, Origin.ENVIRONMENT));
+        : Optional.of(source(variable, Origin.ENVIRONMENT, optional));
   }
 
   private static CniException invalid(JsonException e) {
@@ -83,20 +84,6 @@ public final class FailpointSources {
     return member(object(runtimeConfig.get(), "runtimeConfig"), ANNOTATIONS)
         .flatMap(annotations -> member(object(annotations, ANNOTATIONS), ANNOTATION))
         .flatMap(path -> path(path, ANNOTATION));
-  }
-
-  private static Optional<String> configured(CniRequest request) {
-    Optional<JsonValue> key = request.member(KEY);
-    if (key.isEmpty()) {
-      return Optional.empty();
-    }
-    JsonObject failpoint = object(key.get(), KEY);
-    for (JsonObject.Member member : failpoint.members()) {
-      if (!member.name().equals(CONF_PATH)) {
-        throw failpoint.error("only " + CONF_PATH + " was expected in " + KEY, member.start());
-      }
-    }
-    return member(failpoint, CONF_PATH).flatMap(path -> path(path, CONF_PATH));
   }
 
   private static JsonObject object(JsonValue value, String name) {
@@ -117,14 +104,17 @@ public final class FailpointSources {
     throw value.error(name + " must be a string");
   }
 
-  private static FailpointSource source(String path, Origin origin) {
+  private static FailpointSource source(String path, Origin origin, boolean optional) {
     String problem;
     try {
       Path parsed = Path.of(path);
-      if (path.length() > 1 && (path.endsWith("/") || path.endsWith("/."))) {
+      boolean ofDirectory = path.length() > 1 && (path.endsWith("/") || path.endsWith("/."));
+      if (ofDirectory && origin == Origin.ANNOTATION) {
         problem = "failpoint confPath(" + DisplayPath.of(path) + ") is not the path of a file";
       } else if (parsed.isAbsolute()) {
-        return new FailpointSource(parsed, origin);
+        // The dot keeps what the path says: that a directory is there.
+        Path named = ofDirectory ? parsed.resolve(".") : parsed;
+        return new FailpointSource(Optional.of(named), origin, optional);
       } else {
         problem = "failpoint confPath(" + DisplayPath.of(path) + ") is required to be absolute";
       }

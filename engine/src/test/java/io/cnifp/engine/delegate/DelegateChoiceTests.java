@@ -15,71 +15,95 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DelegateChoiceTests {
 
-  private static DelegateChoice choice(String members) {
-    return DelegateChoice.of(Calls.add(members), "bridge");
+  private static DelegateChoice choice(String delegate) {
+    return choice(delegate, "");
   }
 
-  private static String netconf(String members) {
-    return new String(choice(members).request().input(), UTF_8);
+  private static DelegateChoice choice(String delegate, String members) {
+    CniRequest request = Calls.add(members + ",\"failpoint\":{\"delegate\":" + delegate + "}");
+    return DelegateChoice.of(JsonValue.parse(delegate), request);
   }
 
-  @Test
-  void isWhatTheExecutablesNameSaysWithoutAKey() {
-    CniRequest request = Calls.add("");
-    DelegateChoice choice = DelegateChoice.of(request, "ptp");
-    assertThat(choice.type()).isEqualTo("ptp");
-    assertThat(choice.request()).isSameAs(request);
-    assertThat(choice(",\"delegate\":null").type()).isEqualTo("bridge");
+  private static String netconf(DelegateChoice choice) {
+    return new String(choice.request().input(), UTF_8);
   }
 
   @Test
-  void isANameAndTheCallAsItCame() {
-    CniRequest request = Calls.add(", \"delegate\": \"acme.\\u0078\"");
-    DelegateChoice choice = DelegateChoice.of(request, "ptp");
-    assertThat(choice.type()).isEqualTo("acme.x");
+  void isWhatTheExecutablesNameSaysWithTheCallAsItCame() {
+    CniRequest request = Calls.add(" , \"delegate\" : {\"isGateway\":true}");
+    DelegateChoice choice = DelegateChoice.ofName("flannel", request);
+    assertThat(choice.type()).isEqualTo("flannel");
     assertThat(choice.request()).isSameAs(request);
+  }
+
+  @Nested
+  class Names {
+    @Test
+    void becomeTheTypeOfTheConfiguration() {
+      DelegateChoice choice = choice("\"acme.\\u0078\"", ",\"type\":\"cni-bridge-fp\",\"mtu\":1");
+      assertThat(choice.type()).isEqualTo("acme.x");
+      assertThat(netconf(choice))
+          .isEqualTo("{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"type\":\"acme.x\",\"mtu\":1}");
+    }
+
+    @Test
+    void becomeTheTypeOfAConfigurationWithoutOne() {
+      assertThat(netconf(choice("\"ptp\"")))
+          .isEqualTo("{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"type\":\"ptp\"}");
+    }
   }
 
   @Nested
   class Objects {
     @Test
-    void areMergedOverTheConfigurationWithoutOurOwnKeys() {
-      assertThat(
-              netconf(
-                  ",\"type\":\"cni-bridge-fp\",\"mtu\":1,\"ipam\":{\"a\":1,\"b\":2},"
-                      + "\"failpoint\":{\"confPath\":\"/x\"},"
-                      + "\"delegate\":{\"type\":\"ptp\",\"mtu\":2,\"ipam\":{\"a\":3},\"new\":[]}"))
+    void areMergedOverTheConfigurationWithoutOurOwnKey() {
+      DelegateChoice choice =
+          choice(
+              "{\"type\":\"ptp\",\"mtu\":2,\"ipam\":{\"a\":3},\"new\":[]}",
+              ",\"type\":\"cni-bridge-fp\",\"mtu\":1,\"ipam\":{\"a\":1,\"b\":2}");
+      assertThat(netconf(choice))
           .isEqualTo(
               "{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"type\":\"ptp\",\"mtu\":2,"
                   + "\"ipam\":{\"a\":3},\"new\":[]}");
     }
 
     @Test
-    void leaveNoKeyOfOursButHaveTheirOwnOfTheseNames() {
+    void mayHaveAFailpointOfTheirOwnForALauncherWithin() {
       assertThat(
               netconf(
-                  ",\"failpoint\":{\"confPath\":\"/x\"},\"delegate\":{\"type\":\"ptp\",\"mtu\":2,"
-                      + "\"delegate\":\"bridge\",\"failpoint\":{\"confPath\":\"/y\"}}"))
+                  choice(
+                      "{\"type\":\"cni-b-fp\",\"failpoint\":{\"delegate\":\"bridge\"}}",
+                      ",\"delegate\":{\"isGateway\":true}")))
           .isEqualTo(
-              "{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"type\":\"ptp\",\"mtu\":2,"
-                  + "\"delegate\":\"bridge\",\"failpoint\":{\"confPath\":\"/y\"}}");
+              "{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"delegate\":{\"isGateway\":true},"
+                  + "\"type\":\"cni-b-fp\",\"failpoint\":{\"delegate\":\"bridge\"}}");
     }
 
     @Test
     void mayChangeVersionAndNameForTheDelegate() {
-      assertThat(
-              netconf(
-                  ",\"delegate\":{\"type\":\"ptp\",\"cniVersion\":\"0.4.0\",\"name\":\"inner\"}"))
+      assertThat(netconf(choice("{\"type\":\"ptp\",\"cniVersion\":\"0.4.0\",\"name\":\"inner\"}")))
           .isEqualTo("{\"cniVersion\":\"0.4.0\",\"name\":\"inner\",\"type\":\"ptp\"}");
     }
 
     @Test
     void nameTheDelegateByTheirType() {
-      DelegateChoice choice = choice(",\"delegate\":{\"type\":\"pt\\u0070\"}");
+      DelegateChoice choice = choice("{\"type\":\"pt\\u0070\"}");
       assertThat(choice.type()).isEqualTo("ptp");
       assertThat(choice.request().cniVersion()).isEqualTo("1.0.0");
       assertThat(choice.request().member("type").map(JsonValue::asText)).contains("ptp");
     }
+  }
+
+  /** Go's decoder takes the last key of a name, whatever the case of its letters. */
+  @Test
+  void leavesNoOtherKeyThatTheDelegateCouldTakeForTheSame() {
+    CniRequest request =
+        Calls.add(
+            ",\"type\":\"a\",\"Type\":\"b\",\"MTU\":1,\"Failpoint\":{\"delegate\":"
+                + "{\"type\":\"ptp\",\"mtu\":2}}");
+    JsonValue named = request.member("failpoint").orElseThrow().asObject().require("delegate");
+    assertThat(netconf(DelegateChoice.of(named, request)))
+        .isEqualTo("{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"type\":\"ptp\",\"mtu\":2}");
   }
 
   @ParameterizedTest
@@ -99,14 +123,14 @@ class DelegateChoiceTests {
       })
   void isRefusedIfItIsNeither(String delegate, String why) {
     assertThatExceptionOfType(CniException.class)
-        .isThrownBy(() -> choice(",\"delegate\":" + delegate))
+        .isThrownBy(() -> choice(delegate))
         .satisfies(e -> assertThat(e.error().code()).isEqualTo(7))
-        .withMessage("the configuration's key delegate is wrong: " + why);
+        .withMessage("the configuration's key failpoint.delegate is wrong: " + why);
   }
 
   @Test
   void mayBeAsDeepAsADocument() {
     String deep = "[".repeat(9_000) + "]".repeat(9_000);
-    assertThat(netconf(",\"delegate\":{\"type\":\"ptp\",\"x\":" + deep + "}")).contains(deep);
+    assertThat(netconf(choice("{\"type\":\"ptp\",\"x\":" + deep + "}"))).contains(deep);
   }
 }

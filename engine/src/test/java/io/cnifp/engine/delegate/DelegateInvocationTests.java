@@ -3,8 +3,8 @@ package io.cnifp.engine.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cnifp.api.CniCommand;
-import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
+import io.cnifp.api.json.JsonValue;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.engine.Calls;
 import io.cnifp.engine.Engines;
@@ -31,10 +31,17 @@ class DelegateInvocationTests {
   private final List<CniCommand> commands = new ArrayList<>();
 
   private CniResponse call(CniCommand command, CniResponse reply) throws InterruptedException {
-    return call(Calls.add(",\"delegate\":\"acme\"").withCommand(command), reply);
+    return call(command, false, reply);
   }
 
-  private CniResponse call(CniRequest request, CniResponse reply) throws InterruptedException {
+  private CniResponse call(CniCommand command, boolean cleanUp, CniResponse reply)
+      throws InterruptedException {
+    DelegateChoice choice = DelegateChoice.ofName("acme", Calls.add("").withCommand(command));
+    return call(choice, cleanUp, reply);
+  }
+
+  private CniResponse call(DelegateChoice choice, boolean cleanUp, CniResponse reply)
+      throws InterruptedException {
     DelegateProvider answering =
         _ ->
             received -> {
@@ -48,7 +55,8 @@ class DelegateInvocationTests {
             registry,
             Termination.NONE)
         .invoke(
-            request,
+            choice,
+            cleanUp,
             List::of,
             Engines.site(Path.of("/nowhere"), OutputStream.nullOutputStream()),
             Optional.empty());
@@ -63,10 +71,12 @@ class DelegateInvocationTests {
 
   @Test
   void keepsItsOwnVersionIfTheDelegateWasGivenAnother() throws Exception {
-    CniRequest request =
-        Calls.add(",\"delegate\":{\"type\":\"acme\",\"cniVersion\":\"0.4.0\",\"name\":\"inner\"}");
+    DelegateChoice choice =
+        DelegateChoice.of(
+            JsonValue.parse("{\"type\":\"acme\",\"cniVersion\":\"0.4.0\",\"name\":\"inner\"}"),
+            Calls.add(""));
     CniResponse result = CniResponse.success("{\"cniVersion\":\"0.4.0\"}");
-    assertThat(call(request, result)).isEqualTo(result);
+    assertThat(call(choice, false, result)).isEqualTo(result);
   }
 
   @ParameterizedTest
@@ -97,8 +107,46 @@ class DelegateInvocationTests {
         .isEqualTo(
             CniResponse.failure(
                 999, "the delegate acme answered " + reply + " instead of a success or a failure"));
-    assertThat(commands)
-        .isEqualTo(
-            command == CniCommand.ADD ? List.of(CniCommand.ADD, CniCommand.DEL) : List.of(command));
+    assertThat(commands).containsExactly(command);
+  }
+
+  static Stream<CniResponse> failures() {
+    return Stream.of(
+        CniResponse.failure(11, "later"),
+        CniResponse.success(""),
+        CniResponse.success("no result"),
+        CniResponse.success("[]"),
+        CniResponse.success("{\"cniVersion\":\"9.9\"}"),
+        new CniResponse.Exit(3, "bye"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void isHandedOnAndFollowedByNothingIfAnAddFails(CniResponse reply) throws Exception {
+    assertThat(call(CniCommand.ADD, false, reply)).isInstanceOf(CniResponse.Failure.class);
+    assertThat(commands).containsExactly(CniCommand.ADD);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void isFollowedByADelIfTheConfigurationAsksForIt(CniResponse reply) throws Exception {
+    assertThat(call(CniCommand.ADD, true, reply)).isInstanceOf(CniResponse.Failure.class);
+    assertThat(commands).containsExactly(CniCommand.ADD, CniCommand.DEL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"ADD", "VERSION"})
+  void isFollowedByNothingOnOtherCommands(CniCommand command) throws Exception {
+    assertThat(call(command, true, CniResponse.failure(11, "later")))
+        .isEqualTo(CniResponse.failure(11, "later"));
+    assertThat(commands).containsExactly(command);
+  }
+
+  @Test
+  void isFollowedByNothingIfAnAddSucceeds() throws Exception {
+    var _ = call(CniCommand.ADD, true, CniResponse.success("{}"));
+    assertThat(commands).containsExactly(CniCommand.ADD);
   }
 }

@@ -32,7 +32,7 @@ final class DocumentedCalls implements AutoCloseable {
   private final Engine engine;
   private final ObjectNode points = JSON.createObjectNode();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private String members = "";
+  private ObjectNode netconf = JSON.createObjectNode();
   private int delegated;
 
   DocumentedCalls(Path directory) throws IOException {
@@ -44,7 +44,7 @@ final class DocumentedCalls implements AutoCloseable {
   /** Sets a point of the file, or further members of the configuration. */
   void prepare(String name, String value) throws IOException {
     if (name.equals("netconf")) {
-      members = "," + value.substring(1, value.length() - 1);
+      netconf = (ObjectNode) JSON.readTree(value);
     } else {
       points.put(name, value);
       JSON.writeValue(file.toFile(), points);
@@ -59,18 +59,16 @@ final class DocumentedCalls implements AutoCloseable {
   void call(String words, String claim) throws Exception {
     String[] parts = words.split(" ", -1);
     Map<String, String> environment = environment(parts);
-    String netconf =
-        "{\"cniVersion\":\"1.1.0\",\"name\":\"net\",\"failpoint\":{\"confPath\":\""
-            + file
-            + "\"}"
-            + members
-            + "}";
+    netconf.put("cniVersion", "1.1.0").put("name", "net");
+    netconf.withObject("/failpoint").put("confPath", file.toString());
     stderr.reset();
     delegated = 0;
     String before = Files.readString(file);
     FutureTask<CniResponse> call =
         new FutureTask<>(() ->
-            engine.call(environment, new ByteArrayInputStream(netconf.getBytes(UTF_8))).response());
+            engine
+                .call(environment, new ByteArrayInputStream(JSON.writeValueAsBytes(netconf)))
+                .response());
     Thread caller = new Thread(call, words);
     long from = System.nanoTime();
     caller.start();

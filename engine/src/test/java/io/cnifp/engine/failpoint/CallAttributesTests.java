@@ -7,7 +7,6 @@ import io.cnifp.api.CniRequest;
 import io.cnifp.engine.protocol.RequestReader;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CallAttributesTests {
@@ -19,7 +18,7 @@ class CallAttributesTests {
                 new ByteArrayInputStream(
                     "{\"cniVersion\":\"1.1.0\",\"name\":\"net\"}".getBytes(UTF_8)))
             .orElseThrow();
-    return CallAttributes.of(request, () -> Optional.of("bridge"));
+    return CallAttributes.of(request, "bridge");
   }
 
   @Test

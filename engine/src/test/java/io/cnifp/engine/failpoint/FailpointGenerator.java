@@ -115,7 +115,7 @@ final class FailpointGenerator {
   private static final String[] TIMES = {
     "2026-11-25T10:00:00Z",
     "2027-01-01T00:00:00.5+05:30",
-    "1970-01-01T00:00:10.000000001-00:00",
+    "1970-01-01T00:00:10.000001-00:00",
     "2028-02-29T23:59:59-18:00"
   };
   private static final String[] WRONG_TIMES = {

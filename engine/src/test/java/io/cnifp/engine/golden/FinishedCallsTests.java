@@ -114,7 +114,8 @@ class FinishedCallsTests {
         "{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"runtimeConfig\":"
             + "{\"io.kubernetes.cri.pod-annotations\":{\"failpoint.cni.containerd.io/confpath\":\""
             + root.resolve("fp.json")
-            + "\"}},\"delegate\":{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.0.0\"}}}";
+            + "\"}},\"failpoint\":{\"delegate\":"
+            + "{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.0.0\"}}}}";
     arm(Vectors.JSON.createObjectNode().put("cmdAdd", "1*delay(30)+print(a)"));
     Files.writeString(policy, "{\"maxDelay\":5,\"annotationActions\":\"all\"}");
     RecordedCalls.Answer whole = new RecordedCalls(root).call(environment, netconf);
@@ -166,7 +167,7 @@ class FinishedCallsTests {
   private String netconf() {
     return "{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"failpoint\":{\"confPath\":\""
         + root.resolve("fp.json")
-        + "\"},\"delegate\":{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.0.0\"}}}";
+        + "\",\"delegate\":{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.0.0\"}}}}";
   }
 
   private static byte[] content(Path file) throws IOException {

@@ -120,6 +120,7 @@ class TermVectorsTests {
             .put("name", "n")
             .put("type", "cni-bridge-fp");
     netconf
+        .putObject("failpoint")
         .putObject("delegate")
         .put("type", "fixed")
         .set("result", Vectors.JSON.createObjectNode().put("cniVersion", "1.0.0"));

@@ -41,6 +41,9 @@ class InterceptionTests {
           () -> {
             events.add("rest");
             return REPLY;
+          },
+          e -> {
+            throw e;
           });
 
   private BoundAction around(String name) {

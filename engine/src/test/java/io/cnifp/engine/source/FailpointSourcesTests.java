@@ -35,11 +35,11 @@ class FailpointSourcesTests {
     Optional<String> annotation = FailpointSources.annotation(request);
     return annotation.isPresent()
         ? annotation.map(FailpointSources::annotated)
-        : FailpointSources.administered(request);
+        : FailpointSources.administered(FailpointSettings.of(request), request);
   }
 
   private static Optional<FailpointSource> of(String path, Origin origin) {
-    return Optional.of(new FailpointSource(Path.of(path), origin));
+    return Optional.of(new FailpointSource(Optional.of(Path.of(path)), origin, false));
   }
 
   @Nested
@@ -61,6 +61,15 @@ class FailpointSourcesTests {
     }
 
     @Test
+    void isTheKeyIfItHoldsFailpointsItself() {
+      String points = ",\"failpoint\":{\"points\":{}}";
+      assertThat(source(points, VARIABLE))
+          .contains(new FailpointSource(Optional.empty(), Origin.CONFIGURATION, false));
+      assertThat(source(points + ANNOTATION, VARIABLE))
+          .isEqualTo(of("/of/annotation", Origin.ANNOTATION));
+    }
+
+    @Test
     void isNone() {
       assertThat(source("", Map.of("CNI_FP_CONF", ""))).isEmpty();
     }
@@ -76,7 +85,9 @@ class FailpointSourcesTests {
         ",\"failpoint\":null",
         ",\"failpoint\":{}",
         ",\"failpoint\":{\"confPath\":null}",
-        ",\"failpoint\":{\"confPath\":\"\"}"
+        ",\"failpoint\":{\"confPath\":\"\"}",
+        ",\"failpoint\":{\"points\":null}",
+        ",\"failpoint\":{\"delegate\":\"ptp\",\"cleanUp\":true}"
       })
   void whatSaysNothingIsNotPresent(String members) {
     assertThat(source(members, VARIABLE)).isEqualTo(of("/of/variable", Origin.ENVIRONMENT));
@@ -84,6 +95,17 @@ class FailpointSourcesTests {
         .isEqualTo(of("/of/variable", Origin.ENVIRONMENT));
     assertThat(source(annotation("null"), VARIABLE))
         .isEqualTo(of("/of/variable", Origin.ENVIRONMENT));
+  }
+
+  @Test
+  void isOptionalIfTheKeySaysSoButNeverTheAnnotations() {
+    String optional = ",\"failpoint\":{\"optional\":true";
+    assertThat(source(optional + ",\"confPath\":\"/of/key\"}", VARIABLE))
+        .hasValueSatisfying(source -> assertThat(source.optional()).isTrue());
+    assertThat(source(optional + "}", VARIABLE))
+        .hasValueSatisfying(source -> assertThat(source.optional()).isTrue());
+    assertThat(source(optional + "}" + ANNOTATION, VARIABLE))
+        .hasValueSatisfying(source -> assertThat(source.optional()).isFalse());
   }
 
   @Test
@@ -99,12 +121,6 @@ class FailpointSourcesTests {
         ",\"runtimeConfig\":\"x\"|runtimeConfig must be an object at line 1, column 50",
         ",\"runtimeConfig\":{\"io.kubernetes.cri.pod-annotations\":[]}"
             + "|io.kubernetes.cri.pod-annotations must be an object at line 1, column 87",
-        ",\"failpoint\":\"/x\"|failpoint must be an object at line 1, column 46",
-        ",\"failpoint\":{\"confPath\":5}|confPath must be a string at line 1, column 58",
-        ",\"failpoint\":{\"confpath\":\"/x\"}"
-            + "|only confPath was expected in failpoint at line 1, column 47",
-        ",\"failpoint\":{\"confPath\":\"/x\",\"more\":1}"
-            + "|only confPath was expected in failpoint at line 1, column 63",
       })
   void whatHasAnotherFormIsRefused(String members, String problem) {
     assertThatExceptionOfType(CniException.class)

@@ -135,6 +135,6 @@ public interface DelegateContract {
   private TestEngine engine(DelegateProvider provider) {
     return new TestEngine()
         .withDelegate(Description.of(provider()).name(), provider)
-        .member("delegate", configuration());
+        .delegate(configuration());
   }
 }

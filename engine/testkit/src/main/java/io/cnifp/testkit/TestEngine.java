@@ -55,6 +55,7 @@ public final class TestEngine implements AutoCloseable {
   private final Map<String, DelegateProvider> delegates = new HashMap<>(Map.of("bridge", delegate));
   private final Map<String, String> environment = new HashMap<>();
   private InstantSource clock = InstantSource.system();
+  private String delegate = "";
   private String members = "";
 
   /** Creates an engine with an empty failpoint file and the delegate {@code bridge}, scripted. */
@@ -106,6 +107,16 @@ public final class TestEngine implements AutoCloseable {
   /** Adds a member to the network configuration of later calls, its value as JSON text. */
   public TestEngine member(String name, String json) {
     members += ",\"" + name + "\":" + json;
+    return this;
+  }
+
+  /**
+   * Has later calls delegated as the key {@code failpoint.delegate} of the configuration says.
+   *
+   * @param json a delegate's name or an object whose {@code type} is the name, as JSON text
+   */
+  public TestEngine delegate(String json) {
+    delegate = ",\"delegate\":" + json;
     return this;
   }
 
@@ -211,7 +222,9 @@ public final class TestEngine implements AutoCloseable {
     return "{\"cniVersion\":\"1.1.0\",\"name\":\"testkit\",\"type\":\"cni-bridge-fp\","
         + "\"failpoint\":{\"confPath\":\""
         + file()
-        + "\"}"
+        + "\""
+        + delegate
+        + "}"
         + members
         + "}";
   }

@@ -18,8 +18,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * {@code {"delegate": {"type": "acme.recorder", "log": "/path", "result": {...}}}}: creates no
- * interface; appends a line for each call to a file and returns the configuration's result on ADD.
+ * {@code "failpoint": {"delegate": {"type": "acme.recorder", "log": "/path", "result": {...}}}}:
+ * creates no interface; appends a line for each call to a file and returns the configuration's
+ * result on ADD.
  */
 @ProviderInfo(
     name = "acme.recorder",

@@ -30,7 +30,7 @@ class RecorderProviderTests implements DelegateContract {
   @Test
   void recordsEachCall() throws IOException {
     try (TestEngine engine = new TestEngine().withDelegate(new RecorderProvider())) {
-      engine.member("delegate", configuration());
+      engine.delegate(configuration());
       engine.call(CniCommand.ADD);
       engine.call(CniCommand.DEL);
     }

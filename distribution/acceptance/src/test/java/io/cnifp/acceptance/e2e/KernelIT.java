@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Each delegate with a real kernel, chosen by the executable's name and by the key {@code
- * delegate}: interfaces and addresses that come and go.
+ * failpoint.delegate}: interfaces and addresses that come and go.
  */
 @ExtendWith(RootOnLinux.class)
 @DisplayName("the kernel's view")
@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
         cni-bridge-fp  | "bridge": "cnifp0", "isGateway": true,
         cni-ptp-fp     | "ipMasq": false,
         cni-macvlan-fp | "master": "uplink", "mode": "bridge",
-        cni-bridge-fp  | "delegate": "ptp", "ipMasq": false,
-        cni-bridge-fp  | "delegate": "macvlan", "master": "uplink", "mode": "bridge",
-        cni-bridge-fp  | "delegate": {"type": "macvlan", "mode": "bridge"}, "master": "uplink", "mode": "?",
-        cni-ptp-fp     | "delegate": "bridge", "bridge": "cnifp0", "isGateway": true,
+        cni-bridge-fp  | "failpoint": {"delegate": "ptp"}, "ipMasq": false,
+        cni-bridge-fp  | "failpoint": {"delegate": "macvlan"}, "master": "uplink", "mode": "bridge",
+        cni-bridge-fp  | "failpoint": {"delegate": {"type": "macvlan", "mode": "bridge"}}, "master": "uplink", "mode": "?",
+        cni-ptp-fp     | "failpoint": {"delegate": "bridge"}, "bridge": "cnifp0", "isGateway": true,
         """)
 class KernelIT {
   private static final String INTERFACE = "eth0";

@@ -76,26 +76,24 @@ class LibcniIT {
         .formatted(seen);
   }
 
-  private Libcni load(String cniVersion, String keys) {
+  private Libcni load(String launcher, String cniVersion, String keys) {
     return new Libcni(
         host,
-        pluginDirectory.resolve("cni-bridge-fp").toString(),
+        pluginDirectory.resolve(launcher).toString(),
         pluginDirectory.toString(),
         cniVersion,
         NAME,
         NetworkConfig.single(
-            "cni-bridge-fp",
-            "\"bridge\": \"cnifp0\", \"isGateway\": true," + keys,
-            leases.dataDir()));
+            launcher, "\"bridge\": \"cnifp0\", \"isGateway\": true," + keys, leases.dataDir()));
   }
 
   private Libcni loadCurrent(String keys) {
-    return load("1.1.0", "\"delegate\": \"bridge-1.1\"," + keys);
+    return load("cni-bridge-1.1-fp", "1.1.0", keys);
   }
 
   @Test
   void worksOnTheRealBridgeWithItsOwnVersion() {
-    Libcni libcni = load("1.0.0", "");
+    Libcni libcni = load("cni-bridge-fp", "1.0.0", "");
 
     assertThat(libcni.version().orFail().execution().stdout())
         .contains("\"supportedVersions\":[", "\"1.0.0\",\"1.1.0\"]");
@@ -122,7 +120,7 @@ class LibcniIT {
     assertGone();
   }
 
-  /** "delegate" is merged over nothing here: a name leaves the input as it is. */
+  /** The delegate is the one of the launcher's name, so the input stays as it is. */
   @Test
   void handsOnEveryVariableAndByteAsTheyAre() throws IOException {
     Libcni libcni = loadCurrent("");

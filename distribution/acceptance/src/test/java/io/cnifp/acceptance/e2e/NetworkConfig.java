@@ -65,7 +65,7 @@ final class NetworkConfig {
             {"type": "bridge", "bridge": "%s", "isGateway": true, "ipMasq": true, "ipam": %s},
             {
               "type": "cni-bridge-fp",
-              "delegate": "none",
+              "failpoint": {"delegate": "none"},
               "capabilities": {"io.kubernetes.cri.pod-annotations": true}
             },
             {"type": "portmap", "capabilities": {"portMappings": true}}

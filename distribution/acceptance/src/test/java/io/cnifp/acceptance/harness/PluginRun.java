@@ -17,9 +17,13 @@ import java.util.TreeMap;
  * @param wrapper a command that runs the plugin, such as {@code unshare}; usually empty
  * @param environment the whole environment of the plugin
  * @param members further members of the network configuration, each as {@code "name":value}
+ * @param settings further members of its key {@code failpoint}, likewise
  */
 public record PluginRun(
-    List<String> wrapper, Map<String, String> environment, List<String> members) {
+    List<String> wrapper,
+    Map<String, String> environment,
+    List<String> members,
+    List<String> settings) {
   private static final String ALL = "{\"annotationActions\":\"all\",\"annotationPoints\":\"all\"}";
   private static final String ANNOTATION = "failpoint.cni.containerd.io/confpath";
 
@@ -36,7 +40,7 @@ public record PluginRun(
     environment.put("CNI_IFNAME", "eth0");
     environment.put("CNI_PATH", "/nowhere");
     environment.put("CNI_FP_STATE_DIR", directory.resolve("state").toString());
-    return new PluginRun(List.of(), environment, List.of()).policy(directory, ALL);
+    return new PluginRun(List.of(), environment, List.of(), List.of()).policy(directory, ALL);
   }
 
   public PluginRun command(String command) {
@@ -46,13 +50,13 @@ public record PluginRun(
   public PluginRun variable(String name, String value) {
     Map<String, String> more = new TreeMap<>(environment);
     more.put(name, value);
-    return new PluginRun(wrapper, more, members);
+    return new PluginRun(wrapper, more, members, settings);
   }
 
   public PluginRun without(String name) {
     Map<String, String> fewer = new TreeMap<>(environment);
     fewer.remove(name);
-    return new PluginRun(wrapper, fewer, members);
+    return new PluginRun(wrapper, fewer, members, settings);
   }
 
   /** Writes a policy and names it. */
@@ -78,17 +82,24 @@ public record PluginRun(
 
   /** Names a failpoint file as the node's administrator does. */
   public PluginRun configured(Path path) {
-    return member("\"failpoint\":{\"confPath\":%s}".formatted(quoted(path.toString())));
+    return setting("\"confPath\":" + quoted(path.toString()));
+  }
+
+  /** Adds a member of the key {@code failpoint}, as {@code "name":value}. */
+  public PluginRun setting(String member) {
+    List<String> more = new ArrayList<>(settings);
+    more.add(member);
+    return new PluginRun(wrapper, environment, members, more);
   }
 
   public PluginRun wrapped(String... command) {
-    return new PluginRun(List.of(command), environment, members);
+    return new PluginRun(List.of(command), environment, members, settings);
   }
 
   private PluginRun member(String member) {
     List<String> more = new ArrayList<>(members);
     more.add(member);
-    return new PluginRun(wrapper, environment, more);
+    return new PluginRun(wrapper, environment, more, settings);
   }
 
   /** Starts the plugin. */
@@ -113,7 +124,9 @@ public record PluginRun(
   private String configuration() {
     List<String> all = new ArrayList<>();
     all.add("\"cniVersion\":\"1.1.0\",\"name\":\"net\",\"type\":\"cni-bridge-fp\"");
-    all.add("\"delegate\":{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.1.0\"}}");
+    List<String> failpoint = new ArrayList<>(settings);
+    failpoint.add("\"delegate\":{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.1.0\"}}");
+    all.add("\"failpoint\":{" + String.join(",", failpoint) + "}");
     all.addAll(members);
     return "{" + String.join(",", all) + "}";
   }

@@ -18,6 +18,7 @@ public final class Scene {
 
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();
+  private String delegate = "";
   private String members = "";
 
   public Scene(Path directory) throws IOException {
@@ -63,6 +64,12 @@ public final class Scene {
     return this;
   }
 
+  /** Names what calls are delegated to: a name in quotes or an object with a type. */
+  public Scene delegatedTo(String json) {
+    delegate = ",\"delegate\":" + json;
+    return this;
+  }
+
   public Map<String, String> environment(String command) {
     Map<String, String> all = new HashMap<>(environment);
     all.put("CNI_COMMAND", command);
@@ -73,7 +80,9 @@ public final class Scene {
     return "{\"cniVersion\":\"1.1.0\",\"name\":\"net\",\"type\":\"cni-bridge-fp\","
         + "\"failpoint\":{\"confPath\":\""
         + failpoints()
-        + "\"}"
+        + "\""
+        + delegate
+        + "}"
         + members
         + "}";
   }

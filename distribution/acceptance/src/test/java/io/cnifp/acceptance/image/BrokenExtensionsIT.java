@@ -178,7 +178,7 @@ class BrokenExtensionsIT {
   void isToldOfToACallWhoseDelegateIsNotFound(String defect, String reason, Defect written)
       throws Exception {
     written.write(extension("broken.jar"));
-    scene.file("{}").member("delegate", "\"acme.net\"");
+    scene.file("{}").delegatedTo("\"acme.net\"");
     ProcessResult finished = scene.call(installed.image(), "ADD");
     assertThat(finished.status()).isEqualTo(1);
     assertThat(finished.stdout())

@@ -48,21 +48,23 @@ class DelegatesIT {
   }
 
   @Nested
-  @DisplayName("named by the key delegate")
+  @DisplayName("named by failpoint.delegate")
   class NamedByTheKey {
 
     @ParameterizedTest
     @ValueSource(strings = {"bridge", "ptp", "macvlan", "ipvlan", "calico", "None", "x.y-z_1"})
     void isTheExecutableOfThatName(String name) throws Exception {
-      scene.member("delegate", "\"" + name + "\"");
+      scene.delegatedTo("\"" + name + "\"");
       assertThat(add().stdout()).isEqualTo(answerOf(name));
     }
 
     @Test
-    void getsTheConfigurationByteForByte() throws Exception {
-      scene.member("delegate", "\"ptp\"").member("x", "[1.50,\t\"\\u00e9\" ]");
+    void getsTheConfigurationWithItsTypeAndWithoutOurKey() throws Exception {
+      scene.delegatedTo("\"ptp\"").member("x", "[1.50,\t\"\\u00e9\" ]");
       add();
-      assertThat(received()).isEqualTo(scene.stdin());
+      assertThat(received())
+          .isEqualTo(
+              "{\"cniVersion\":\"1.1.0\",\"name\":\"net\",\"type\":\"ptp\",\"x\":[1.50,\"\\u00e9\"]}");
     }
 
     @ParameterizedTest
@@ -79,24 +81,25 @@ class DelegatesIT {
             {"type": ""}  | a delegate's name cannot be empty
             """)
     void mustBeANameOrAnObjectWithAType(String value, String reason) throws Exception {
-      scene.member("delegate", value);
+      scene.delegatedTo(value);
       ProcessResult finished = add();
       assertThat(finished.status()).isEqualTo(1);
       assertThat(finished.stdout())
-          .contains("\"code\": 7", "the configuration's key delegate is wrong: " + reason);
+          .contains(
+              "\"code\": 7", "the configuration's key failpoint.delegate is wrong: " + reason);
       assertThat(directory.resolve("stdin")).doesNotExist();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../bin/bridge", "/bin/sh", "a/b", ".", ".."})
     void isNeverAPath(String name) throws Exception {
-      scene.member("delegate", "\"" + name + "\"");
+      scene.delegatedTo("\"" + name + "\"");
       assertThat(add().stdout()).contains("\"code\": 999", "invalid plugin name: " + name);
     }
 
     @Test
     void mustBeThere() throws Exception {
-      scene.member("delegate", "\"missing\"");
+      scene.delegatedTo("\"missing\"");
       assertThat(add().stdout())
           .contains("failed to find plugin \\\"missing\\\" in path [" + directory + "/bin]")
           .doesNotContain("details");
@@ -104,7 +107,7 @@ class DelegatesIT {
 
     @Test
     void isNullAsIfItWereNotThere() throws Exception {
-      scene.member("delegate", "null");
+      scene.delegatedTo("null");
       assertThat(add().stdout()).isEqualTo(answerOf("bridge"));
     }
   }
@@ -120,8 +123,7 @@ class DelegatesIT {
           .member("isGateway", "true")
           .member("ipam", "{\"type\":\"a\",\"ranges\":[]}")
           .member("runtimeConfig", "{\"portMappings\":[]}")
-          .member(
-              "delegate", "{\"type\":\"ptp\",\"mtu\":1400,\"ipam\":{\"type\":\"b\"},\"new\":1}");
+          .delegatedTo("{\"type\":\"ptp\",\"mtu\":1400,\"ipam\":{\"type\":\"b\"},\"new\":1}");
       assertThat(add().stdout()).isEqualTo(answerOf("ptp"));
       assertThat(received())
           .isEqualTo(
@@ -133,7 +135,7 @@ class DelegatesIT {
 
     @Test
     void getsTheSameOnDel() throws Exception {
-      scene.member("mtu", "1500").member("delegate", "{\"type\":\"ptp\",\"mtu\":1400}");
+      scene.member("mtu", "1500").delegatedTo("{\"type\":\"ptp\",\"mtu\":1400}");
       assertThat(scene.call(Image.built(), "DEL").status()).isZero();
       assertThat(received())
           .isEqualTo("{\"cniVersion\":\"1.1.0\",\"name\":\"net\",\"type\":\"ptp\",\"mtu\":1400}");
@@ -169,6 +171,23 @@ class DelegatesIT {
       }
     }
 
+    /** flannel, meshnet and canal have a key of this name. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"hairpinMode\":true,\"isDefaultGateway\":true}",
+          "{\"type\":\"macvlan\",\"mtu\":1}",
+          "\"macvlan\"",
+          "[\"macvlan\"]",
+          "7",
+          "\"\""
+        })
+    void isNotWhatAPluginsOwnKeyDelegateSays(String value) throws Exception {
+      scene.member("delegate", value);
+      assertThat(called(Image.built().launcher("cni-ptp-fp")).stdout()).isEqualTo(answerOf("ptp"));
+      assertThat(received()).isEqualTo(scene.stdin());
+    }
+
     @Test
     void isTheOneThatTheInstallerWasGiven() throws Exception {
       Path bin = install("--delegate", "ipvlan", "--delegate", "calico");
@@ -179,7 +198,7 @@ class DelegatesIT {
 
     @Test
     void yieldsToTheKey() throws Exception {
-      scene.member("delegate", "\"macvlan\"");
+      scene.delegatedTo("\"macvlan\"");
       assertThat(called(Image.built().launcher("cni-ptp-fp")).stdout())
           .isEqualTo(answerOf("macvlan"));
     }
@@ -191,12 +210,12 @@ class DelegatesIT {
 
     @BeforeEach
     void none() {
-      scene.member("delegate", "\"none\"");
+      scene.delegatedTo("\"none\"");
     }
 
     @Test
-    void handsOnPrevResultByteForByte() throws Exception {
-      String previous = "{ \"cniVersion\": \"1.1.0\",\n\"ips\": [ ] }";
+    void handsOnPrevResultAsItIs() throws Exception {
+      String previous = "{\"ips\":[],\"cniVersion\":\"1.1.0\",\"x\":1.50}";
       scene.member("prevResult", previous);
       assertThat(add().stdout()).isEqualTo(previous);
     }
@@ -227,21 +246,20 @@ class DelegatesIT {
 
     @Test
     void answersTheResultInTheConfiguration() throws Exception {
-      scene.member(
-          "delegate", "{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.1.0\",\"ips\":[]}}");
+      scene.delegatedTo("{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.1.0\",\"ips\":[]}}");
       assertThat(add().stdout()).isEqualTo("{\"cniVersion\":\"1.1.0\",\"ips\":[]}");
       assertThat(scene.call(Image.built(), "DEL").stdout()).isEmpty();
     }
 
     @Test
     void isGivenACniVersionIfItsResultHasNone() throws Exception {
-      scene.member("delegate", "\"fixed\"").member("result", "{}");
+      scene.delegatedTo("\"fixed\"").member("result", "{}");
       assertThat(add().stdout()).isEqualTo("{\n    \"cniVersion\": \"1.1.0\"\n}\n");
     }
 
     @Test
     void isAClearErrorWithoutAResult() throws Exception {
-      scene.member("delegate", "\"fixed\"");
+      scene.delegatedTo("\"fixed\"");
       assertThat(add().stdout()).contains("\"code\": 7", "the delegate \\\"fixed\\\" returns");
     }
   }

@@ -49,8 +49,7 @@ class ExamplesIT {
     Path log = directory.resolve("log");
     scene
         .failpoint("cmdDel", "1*error(no)")
-        .member(
-            "delegate",
+        .delegatedTo(
             "{\"type\":\"acme.recorder\",\"log\":\"" + log + "\",\"result\":{\"ips\":[]}}");
     assertThat(add()).contains("\"cniVersion\": \"1.1.0\"", "\"ips\":[]");
     assertThat(scene.call(installed.image(), "DEL").stdout()).contains("\"msg\": \"no\"");

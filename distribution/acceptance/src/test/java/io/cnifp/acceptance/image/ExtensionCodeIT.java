@@ -138,7 +138,7 @@ class ExtensionCodeIT {
         call(command);
         assertThat(trace).as(command).doesNotExist();
       }
-      scene.member("delegate", "{\"type\":\"fixed\",\"result\":{}}");
+      scene.delegatedTo("{\"type\":\"fixed\",\"result\":{}}");
       call("ADD");
       assertThat(trace).doesNotExist();
     }
@@ -159,7 +159,7 @@ class ExtensionCodeIT {
     @Test
     void byNoCallThatNamesAnUnknownActionOrDelegate() throws Exception {
       assertThat(add("acme.other")).contains("unknown action");
-      scene.file("{}").member("delegate", "\"ipvlan\"");
+      scene.file("{}").delegatedTo("\"ipvlan\"");
       assertThat(call("ADD").stdout()).contains("failed to find plugin \\\"ipvlan\\\"");
       assertThat(trace).doesNotExist();
     }
@@ -199,7 +199,7 @@ class ExtensionCodeIT {
               "System.out.println(\"noise\");return call -> { System.out.print(\"é\"); return"
                   + " CniResponse.success(\"{}\"); };")
           .write(extension("net.jar"));
-      scene.file("{}").member("delegate", "\"acme.net\"");
+      scene.file("{}").delegatedTo("\"acme.net\"");
       assertThat(call("ADD").stdout()).isEqualTo("{\n    \"cniVersion\": \"1.1.0\"\n}\n");
     }
   }

@@ -94,7 +94,7 @@ class ExtensionsIT {
     @Test
     void asADelegateByTheConfiguration() throws Exception {
       network().write(extension("net.jar"));
-      scene.file("{}").member("delegate", "\"acme.net\"");
+      scene.file("{}").delegatedTo("\"acme.net\"");
       assertThat(call("ADD").stdout()).contains("\"ips\":[]");
     }
 
@@ -129,7 +129,7 @@ class ExtensionsIT {
       network().write(extension("net.jar"));
       ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(extension("acme.jar"));
       assertThat(add("1*acme.hi")).contains("\"msg\": \"hi\"");
-      scene.file("{}").member("delegate", "\"acme.net\"");
+      scene.file("{}").delegatedTo("\"acme.net\"");
       assertThat(call("ADD").stdout()).contains("\"ips\":[]");
     }
   }
@@ -174,7 +174,7 @@ class ExtensionsIT {
     void ofADelegateThatAnotherOneHasTooIsAnErrorThatNamesBoth() throws Exception {
       network().write(extension("a.jar"));
       network().write(extension("b/b.jar"));
-      scene.file("{}").member("delegate", "\"acme.net\"");
+      scene.file("{}").delegatedTo("\"acme.net\"");
       assertThat(call("ADD").stdout())
           .contains("\"code\": 7", "the delegate acme.net is provided by both", "/a.jar and", "/b");
     }

@@ -58,7 +58,7 @@ class FailingExtensionsIT {
   @MethodSource("delegates")
   void failsTheCallWithAnErrorThatNamesTheDelegate(String body, String reason) throws Exception {
     ExtensionJar.delegate("acme.Broken", "acme.broken", body).write(extension("broken.jar"));
-    scene.file("{}").member("delegate", "\"acme.broken\"");
+    scene.file("{}").delegatedTo("\"acme.broken\"");
     ProcessResult finished = scene.call(installed.image(), "ADD");
     assertThat(finished.status()).isEqualTo(1);
     assertThat(finished.stdout()).contains("\"code\": 999", reason);

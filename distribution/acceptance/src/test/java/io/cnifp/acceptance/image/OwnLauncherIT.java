@@ -47,7 +47,7 @@ class OwnLauncherIT {
 
   @Test
   void byItsName() throws Exception {
-    scene.member("delegate", "\"cni-bridge-fp\"");
+    scene.delegatedTo("\"cni-bridge-fp\"");
     assertItself(called(bin.resolve("cni-bridge-fp")));
   }
 
@@ -95,10 +95,9 @@ class OwnLauncherIT {
   @Test
   void butNotIfItIsAnotherOneThatEndsSomewhere() throws Exception {
     scene.variable("CNI_PATH", bin + ":" + directory.resolve("bin"));
-    scene.member(
-        "delegate",
-        "{\"type\":\"cni-a-fp\",\"delegate\":{\"type\":\"cni-b-fp\","
-            + "\"delegate\":\"bridge\"}}");
+    scene.delegatedTo(
+        "{\"type\":\"cni-a-fp\",\"failpoint\":{\"delegate\":{\"type\":\"cni-b-fp\","
+            + "\"failpoint\":{\"delegate\":\"bridge\"}}}}");
     assertThat(called(bin.resolve("cni-bridge-fp")).stdout()).isEqualTo(Scene.RESULT);
   }
 

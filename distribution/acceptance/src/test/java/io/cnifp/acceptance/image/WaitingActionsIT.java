@@ -120,7 +120,7 @@ class WaitingActionsIT {
   /** Its file is removed, and that does not release it. */
   @Test
   void diesBySigtermInAPauseAndDoesNotContinue() throws Exception {
-    scene.member("delegate", "{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.1.0\"}}");
+    scene.delegatedTo("{\"type\":\"fixed\",\"result\":{\"cniVersion\":\"1.1.0\"}}");
     ProcessHandle plugin = startUnderPython("1*pause");
     Eventually.holds("the call is paused", () -> scene.paused().size() == 1);
     plugin.destroy();

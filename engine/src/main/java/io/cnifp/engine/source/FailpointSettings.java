@@ -1,0 +1,112 @@
+package io.cnifp.engine.source;
+
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.api.CniRequest;
+import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonString;
+import io.cnifp.api.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The key {@code failpoint} of the network configuration, which holds all keys of this project. Any
+ * other key of the configuration is the plugin's own.
+ *
+ * @param confPath the failpoint file as it is named
+ * @param points failpoints without a file
+ * @param delegate what the call is delegated to: a name, or an object with changes to the
+ *     configuration. Not checked yet
+ * @param optional whether failpoints that cannot be used are passed over rather than fail the call
+ * @param cleanUp whether the delegate gets DEL after a failed ADD (SPEC.md, section 4)
+ */
+public record FailpointSettings(
+    Optional<String> confPath,
+    Optional<JsonObject> points,
+    Optional<JsonValue> delegate,
+    boolean optional,
+    boolean cleanUp) {
+  /** The name of the key. */
+  public static final String KEY = "failpoint";
+
+  private static final String CONF_PATH = "confPath";
+  private static final String POINTS = "points";
+  private static final String DELEGATE = "delegate";
+  private static final String OPTIONAL = "optional";
+  private static final String CLEAN_UP = "cleanUp";
+
+  /** The keys in it. */
+  public static final List<String> KEYS = List.of(CONF_PATH, POINTS, DELEGATE, OPTIONAL, CLEAN_UP);
+
+  /**
+   * Reads the key of a call's configuration; empty if there is none or it is {@code null}.
+   *
+   * @throws CniException with code 999 if something in it is wrong; the message names the place
+   */
+  public static Optional<FailpointSettings> of(CniRequest request) {
+    Optional<JsonValue> key = request.member(KEY);
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(of(object(key.get(), KEY)));
+    } catch (JsonException e) {
+      throw new CniException(
+          CniError.INTERNAL, "failed to parse network configuration: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @throws JsonException if something in it is wrong
+   */
+  public static FailpointSettings of(JsonObject failpoint) {
+    for (JsonObject.Member member : failpoint.members()) {
+      if (!KEYS.contains(member.name())) {
+        throw failpoint.error(
+            "only " + String.join(", ", KEYS) + " were expected in " + KEY, member.start());
+      }
+    }
+    Optional<String> confPath = member(failpoint, CONF_PATH).flatMap(FailpointSettings::path);
+    Optional<JsonObject> points =
+        member(failpoint, POINTS).map(value -> object(value, KEY + "." + POINTS));
+    if (confPath.isPresent() && points.isPresent()) {
+      throw failpoint.error("either confPath or points was expected in " + KEY + ", not both");
+    }
+    return new FailpointSettings(
+        confPath,
+        points,
+        member(failpoint, DELEGATE),
+        isTrue(failpoint, OPTIONAL),
+        isTrue(failpoint, CLEAN_UP));
+  }
+
+  private static JsonObject object(JsonValue value, String name) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw value.error(name + " must be an object");
+  }
+
+  private static Optional<String> path(JsonValue value) {
+    if (value instanceof JsonString path) {
+      return path.asText().isEmpty() ? Optional.empty() : Optional.of(path.asText());
+    }
+    throw value.error(CONF_PATH + " must be a string");
+  }
+
+  private static boolean isTrue(JsonObject failpoint, String name) {
+    Optional<JsonValue> value = member(failpoint, name);
+    try {
+      return value.isPresent() && value.get().asBoolean();
+    } catch (JsonException e) {
+      throw value.orElseThrow().error(KEY + "." + name + " must be true or false");
+    }
+  }
+
+  private static Optional<JsonValue> member(JsonObject object, String name) {
+    return object.get(name).filter(value -> !value.isNull());
+  }
+}
