@@ -6,6 +6,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "text.h"
+
 static const struct {
   int resource;
   uint64_t low;
@@ -15,6 +17,23 @@ static const struct {
     {RLIMIT_NOFILE, 64, UINT64_MAX},
     /* The JVM's own start needs some 40 KiB. */
     {RLIMIT_STACK, 256 << 10, 8 << 20},
+    /* The JVM reserves more than it uses, and starts threads. */
+    {RLIMIT_AS, (uint64_t)4 << 30, UINT64_MAX},
+    {RLIMIT_DATA, (uint64_t)1 << 30, UINT64_MAX},
+    {RLIMIT_NPROC, 256, UINT64_MAX},
+};
+
+/* With less the JVM ends without an answer: it writes its reason to standard error alone. */
+static const struct {
+  int resource;
+  uint64_t fewest;
+  const char *limited;
+  const char *name;
+} NEEDED[] = {
+    {RLIMIT_NOFILE, 16, "open files", "RLIMIT_NOFILE"},
+    {RLIMIT_AS, (uint64_t)1600 << 20, "the bytes of the address space", "RLIMIT_AS"},
+    {RLIMIT_DATA, (uint64_t)40 << 20, "the bytes of data", "RLIMIT_DATA"},
+    {RLIMIT_NPROC, 20, "processes", "RLIMIT_NPROC"},
 };
 
 static bool change(int resource, const struct limit *wanted, struct limit *present) {
@@ -38,6 +57,21 @@ bool limits_raise_low(const struct limit limits[LIMITS]) {
       if (!change(LOW[i].resource, &raised, NULL) && errno != EPERM) {
         return false;
       }
+    }
+  }
+  return true;
+}
+
+bool limits_suffice(const struct limit limits[LIMITS], struct problem *problem) {
+  for (size_t i = 0; i < sizeof NEEDED / sizeof NEEDED[0]; i++) {
+    uint64_t hard = limits[NEEDED[i].resource].hard;
+    /* The kernel does not count root's processes. */
+    if (hard < NEEDED[i].fewest && (NEEDED[i].resource != RLIMIT_NPROC || geteuid() != 0)) {
+      char digits[24];
+      struct text limit = text_in(digits, sizeof digits);
+      text_add_decimal(&limit, hard);
+      return problem_is(problem, "the hard limit of ", NEEDED[i].limited, " is ", digits,
+                        ", too low for the JVM and a delegate: raise ", NEEDED[i].name, " of the runtime", (char *)NULL);
     }
   }
   return true;

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "problem.h"
+
 enum { LIMITS = 16 };
 
 struct limit {
@@ -15,10 +17,12 @@ struct limit {
 /* Each of these is false with errno. */
 bool limits_read(struct limit limits[LIMITS]);
 /*
- * Raises soft limits with which neither this program nor the JVM can run: of open files and of the stack. It is no
- * failure if this process may not.
+ * Raises soft limits with which neither this program nor the JVM can run: of open files, the stack, memory and processes.
+ * It is no failure if this process may not.
  */
 bool limits_raise_low(const struct limit limits[LIMITS]);
+/* Whether the JVM and a delegate can run under the hard limits. */
+bool limits_suffice(const struct limit limits[LIMITS], struct problem *problem);
 /*
  * Raises the limit of open files if it is below a number, for as long as descriptors are put back; the hard limit too if
  * this process may. It is no failure if it may not.

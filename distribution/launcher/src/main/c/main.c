@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "become_jvm.h"
@@ -21,7 +20,7 @@
 #include "successor.h"
 
 static const char COMMAND_NAME[] = "cni-fp";
-enum { COMMAND_ERROR_STATUS = 3, FEWEST_FILES = 15 };
+enum { COMMAND_ERROR_STATUS = 3 };
 
 /* The command keeps its nature under a link's name, and a link may give it. */
 static bool is_command(const struct self *self) {
@@ -80,14 +79,7 @@ static bool check_limits(struct limit limits[LIMITS], struct problem *problem) {
     return problem_is(problem, "the limits that the runtime gave can't be read (", strerror(errno),
                       "): allow prlimit64 here", (char *)NULL);
   }
-  if (limits[RLIMIT_NOFILE].hard >= FEWEST_FILES) {
-    return true;
-  }
-  char digits[24];
-  struct text limit = text_in(digits, sizeof digits);
-  text_add_decimal(&limit, limits[RLIMIT_NOFILE].hard);
-  return problem_is(problem, "the hard limit of open files is ", digits,
-                    ", too low for the JVM and a delegate: raise RLIMIT_NOFILE of the runtime", (char *)NULL);
+  return limits_suffice(limits, problem);
 }
 
 static bool find(struct launcher *launcher, char *arguments[], const char *name) {

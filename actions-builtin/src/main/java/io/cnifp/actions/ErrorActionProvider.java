@@ -15,7 +15,9 @@ import java.util.Map;
  */
 @ProviderInfo(
     name = "error",
-    description = "fails the call with a CNI error",
+    description =
+        "fails the call with a CNI error; codes are 11 (try again later), for STATUS 50 (plugin not"
+            + " available) and 51 (limited connectivity), or others; without one it is 999",
     usage = "error, error(msg), error{code=11, msg='...', details='...'}",
     traits = ProviderInfo.Trait.ENDS_CALL)
 @AutoService(FailpointActionProvider.class)

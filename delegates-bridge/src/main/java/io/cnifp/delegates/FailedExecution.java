@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * Reads why a CNI plugin failed, in the words of libcni ({@code pkg/invoke/raw_exec.go}).
  *
- * <p>Where libcni gives code 0, which SPEC.md does not define, this gives code 999.
+ * <p>An error that the plugin prints is handed on, without a code as code 0, as libcni does. Where
+ * libcni itself gives code 0, for a plugin that prints none, this gives code 999.
  */
 final class FailedExecution {
   private static final int MAX_QUOTED = 4096;
@@ -51,11 +52,18 @@ final class FailedExecution {
       message =
           "the delegate " + type + " failed without a message: " + ExitWords.of(execution.status());
     }
-    return new CniError(code == 0 ? CniError.INTERNAL : code, message, details);
+    return new CniError(code, message, details);
   }
 
+  /** Returns a member as Go finds it: the last that is not null, whatever the case of its name. */
   private static Optional<JsonValue> member(JsonObject error, String name) {
-    return error.get(name).filter(value -> !value.isNull());
+    Optional<JsonValue> found = Optional.empty();
+    for (JsonObject.Member member : error.members()) {
+      if (member.name().equalsIgnoreCase(name) && !member.value().isNull()) {
+        found = Optional.of(member.value());
+      }
+    }
+    return found;
   }
 
   /** Takes what Go takes for a uint: digits alone. */

@@ -30,9 +30,12 @@ class FailedExecutionTests {
         value = {
           "{\"code\":11,\"msg\":\"try\",\"details\":\"d\",\"cniVersion\":\"1.0.0\"}|11|try|d",
           "` {\"code\":7,\"msg\":\"é\"}\n`|7|é|``",
-          "{\"msg\":\"no code\"}|999|no code|``",
-          "{\"code\":0,\"msg\":\"zero\"}|999|zero|``",
-          "{\"code\":null,\"msg\":\"x\",\"details\":null}|999|x|``",
+          "{\"msg\":\"no code\"}|0|no code|``",
+          "{\"code\":0,\"msg\":\"zero\"}|0|zero|``",
+          "{\"code\":null,\"msg\":\"x\",\"details\":null}|0|x|``",
+          "{\"Code\":11,\"Msg\":\"try later\",\"Details\":\"d\"}|11|try later|d",
+          "{\"CODE\":11,\"MSG\":\"try later\",\"dETAILS\":\"d\"}|11|try later|d",
+          "{\"code\":7,\"Code\":11,\"MSG\":\"a\",\"msg\":\"b\",\"Msg\":null}|11|b|``",
           "{\"code\":100,\"msg\":\"a\",\"more\":{\"code\":3},\"msg\":\"b\"}|100|b|``",
           "{\"code\":999999999999999999,\"msg\":\"x\"}|999999999999999999|x|``",
         })
@@ -64,6 +67,7 @@ class FailedExecutionTests {
           "{\"code\":1000000000000000000}|a code that is a whole number was expected at line 1,"
               + " column 9",
           "{\"msg\":5}|a string was expected at line 1, column 8",
+          "{\"Msg\":5}|a string was expected at line 1, column 8",
           "{\"details\":[]}|a string was expected at line 1, column 12",
           "[]|a JSON object was expected at line 1, column 1",
           "{}{}|nothing more was expected after the JSON value at line 1, column 3",

@@ -94,7 +94,7 @@ public final class Engine {
     this.clock = clock;
   }
 
-  /** Handles a call; only an error of the JVM leaves this method as an exception. */
+  /** Handles a call; only a defect of the JVM leaves this method as an exception. */
   public Reply call(Map<String, String> environment, InputStream stdin) {
     return finish(environment, stdin, new CallRecord());
   }
@@ -122,9 +122,20 @@ public final class Engine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Reply(CniResponse.failure(CniError.INTERNAL, "the call was interrupted"), version);
+    } catch (OutOfMemoryError e) {
+      return new Reply(noMemory(e), version);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return new Reply(CniResponse.failure(CniError.INTERNAL, "internal error: " + e), version);
     }
+  }
+
+  /** Returns the response of a call for which memory or threads do not suffice. */
+  static CniResponse noMemory(OutOfMemoryError e) {
+    return CniResponse.failure(
+        CniError.INTERNAL,
+        "memory or processes do not suffice for the call: raise the limits of the runtime ("
+            + e.getMessage()
+            + ")");
   }
 
   private CniResponse respond(CniRequest request, CallRecord record) throws InterruptedException {

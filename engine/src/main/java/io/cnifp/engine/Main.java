@@ -8,6 +8,7 @@ import io.cnifp.engine.process.LocalCallSite;
 import io.cnifp.engine.process.ProcessExit;
 import io.cnifp.engine.process.SignalTermination;
 import io.cnifp.engine.process.Termination;
+import io.cnifp.engine.protocol.CniVersions;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.statedir.StateDirectory;
 import io.cnifp.engine.statedir.WaitingCalls;
@@ -49,7 +50,12 @@ public final class Main {
     }
     String name = args.length > 0 ? args[0] : "cni-bridge-fp";
     InputStream stdin = new FileInputStream(FileDescriptor.in);
-    Reply reply = engine(name, environment, stderr, termination).call(environment.given(), stdin);
+    Reply reply;
+    try {
+      reply = engine(name, environment, stderr, termination).call(environment.given(), stdin);
+    } catch (OutOfMemoryError e) {
+      reply = new Reply(Engine.noMemory(e), CniVersions.LATEST);
+    }
     int status = new ProcessExit(stdout, stderr).apply(reply);
     // Not exit: there are no hooks to wait for.
     Runtime.getRuntime().halt(status);

@@ -99,6 +99,18 @@ class JournaledCallsTests {
   }
 
   @Test
+  void belongsToTheTraceOfItsEnvironmentWhateverItsDelegateIs() throws IOException {
+    environment.put("TRACEPARENT", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    members = ",\"runtimeConfig\":{}";
+    call("{\"cmdAdd\":\"error(x)\"}");
+    environment.put("TRACEPARENT", "nonsense");
+    call("{\"cmdAdd\":\"eror(x)\"}");
+    assertThat(entries())
+        .extracting(entry -> entry.path("trace").asText())
+        .containsExactly("4bf92f3577b34da6a3ce929d0e0e4736", "");
+  }
+
+  @Test
   void thatDidNotFireIsNotRecorded() throws IOException {
     call("{\"cmdAdd\":\"0*off->1*error(x)[pod=db-*]\",\"cmdDel\":\"error(x)\"}");
     call("{}");

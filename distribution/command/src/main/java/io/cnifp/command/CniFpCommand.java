@@ -34,6 +34,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code cni-fp} with all its subcommands. Created once for a process or a test. */
@@ -116,6 +118,7 @@ public final class CniFpCommand {
             session.terminal().colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     line.setOut(session.terminal().out());
     line.setErr(session.terminal().err());
+    line.setExecutionStrategy(CniFpCommand::execute);
     line.setParameterExceptionHandler(CniFpCommand::misused);
     line.setExecutionExceptionHandler((e, command, _) -> failed(e, session));
   }
@@ -144,6 +147,17 @@ public final class CniFpCommand {
     CommandLine help = new CommandLine(new HelpCommand());
     help.getCommandSpec().usageMessage().header("Show the help of a command.", "");
     return help;
+  }
+
+  /** An argument that nothing takes is an error also beside {@code --help}. */
+  private static int execute(ParseResult result) {
+    for (CommandLine command : result.asCommandLineList()) {
+      List<String> unmatched = command.getUnmatchedArguments();
+      if (!unmatched.isEmpty()) {
+        throw new UnmatchedArgumentException(command, unmatched);
+      }
+    }
+    return new RunLast().execute(result);
   }
 
   private static int misused(ParameterException e, String[] arguments) {

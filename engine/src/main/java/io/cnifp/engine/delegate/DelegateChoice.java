@@ -3,9 +3,13 @@ package io.cnifp.engine.delegate;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
+import io.cnifp.api.CniResponse;
+import io.cnifp.api.json.JsonException;
 import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonString;
 import io.cnifp.api.json.JsonValue;
+import io.cnifp.engine.protocol.AddResult;
+import io.cnifp.engine.protocol.CniVersions;
 import java.util.Optional;
 
 /**
@@ -14,14 +18,17 @@ import java.util.Optional;
  * @param type the delegate's name
  * @param request what the delegate receives: the call as it came, unless the configuration names a
  *     delegate
+ * @param cniVersion the version of the configuration that it receives; that of {@code request} is
+ *     the caller's
  */
-public record DelegateChoice(String type, CniRequest request) {
+public record DelegateChoice(String type, CniRequest request, String cniVersion) {
   private static final String TYPE = "type";
   private static final String FAILPOINT = "failpoint";
+  private static final String PREV_RESULT = "prevResult";
 
   /** Returns the choice of the delegate that the executable's name says, with the call as it is. */
   public static DelegateChoice ofName(String type, CniRequest request) {
-    return new DelegateChoice(type, request);
+    return new DelegateChoice(type, request, request.cniVersion());
   }
 
   /**
@@ -47,7 +54,12 @@ public record DelegateChoice(String type, CniRequest request) {
     } else {
       throw wrong("a delegate's name or an object was expected");
     }
-    return new DelegateChoice(type, request.withNetconf(with(netconf, TYPE, JsonString.of(type))));
+    netconf = with(netconf, TYPE, JsonString.of(type));
+    String version = version(netconf);
+    if (!version.equals(request.cniVersion())) {
+      netconf = withPrevResult(netconf, version);
+    }
+    return new DelegateChoice(type, request.withNetconf(netconf), version);
   }
 
   private static String type(JsonObject delegate) {
@@ -59,6 +71,33 @@ public record DelegateChoice(String type, CniRequest request) {
       return checked(name.asText());
     }
     throw wrong("its type must be a delegate's name");
+  }
+
+  private static String version(JsonObject netconf) {
+    Optional<JsonValue> version = netconf.getIgnoringCase("cniVersion").filter(v -> !v.isNull());
+    if (version.isEmpty()) {
+      return CniVersions.DEFAULT;
+    }
+    if (version.get() instanceof JsonString text) {
+      return text.asText().isEmpty() ? CniVersions.DEFAULT : text.asText();
+    }
+    throw wrong("its cniVersion must be a string");
+  }
+
+  /** A previous result has the version of the configuration, or the delegate would refuse it. */
+  private static JsonObject withPrevResult(JsonObject netconf, String version) {
+    Optional<JsonValue> previous = netconf.getIgnoringCase(PREV_RESULT);
+    if (previous.isEmpty() || !CniVersions.SUPPORTED.contains(version)) {
+      return netconf;
+    }
+    try {
+      CniResponse.Success result =
+          AddResult.check(CniResponse.success(previous.get().asObject()), version);
+      return with(netconf, PREV_RESULT, AddResult.convert(result, version).json());
+    } catch (CniException | JsonException e) {
+      // Wrong as it is, it is the delegate's to refuse.
+      return netconf;
+    }
   }
 
   private static String checked(String type) {

@@ -116,14 +116,14 @@ public final class DelegateInvocation {
     if (!(response instanceof CniResponse.Success success)) {
       return failure(choice, "answered " + response + " instead of a success or a failure");
     }
-    return request.command() == CniCommand.ADD
-        ? result(success, request.cniVersion())
-        : CniResponse.success("");
+    return request.command() == CniCommand.ADD ? result(success, choice) : CniResponse.success("");
   }
 
-  private static CniResponse result(CniResponse.Success reply, String cniVersion) {
+  private static CniResponse result(CniResponse.Success reply, DelegateChoice choice) {
+    String version = choice.request().cniVersion();
     try {
-      return AddResult.check(reply, cniVersion);
+      CniResponse.Success result = AddResult.check(reply, choice.cniVersion());
+      return choice.cniVersion().equals(version) ? result : AddResult.convert(result, version);
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
     }

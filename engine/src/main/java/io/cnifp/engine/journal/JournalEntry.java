@@ -137,6 +137,7 @@ public final class JournalEntry {
     put(JournalField.NAMESPACE, request.namespace().orElse(""), MAX_TEXT, json);
     put(JournalField.IFNAME, request.ifname().orElse(""), MAX_TEXT, json);
     put(JournalField.NETWORK, request.network(), MAX_TEXT, json);
+    put(JournalField.TRACE, TraceContext.id(request.environment()), MAX_TEXT, json);
     put(JournalField.FILE, file, MAX_PATH, json);
     put(JournalField.POINT, point, MAX_TEXT, json);
     return json;

@@ -24,6 +24,8 @@ public enum JournalField {
   IFNAME("ifname"),
   /** The name of the network. */
   NETWORK("network"),
+  /** The id of the trace that the call belongs to. */
+  TRACE("trace"),
   /** The failpoint file. */
   FILE("file"),
   /** The point. */

@@ -77,7 +77,8 @@ final class DelegateProcess {
         }
         Thread.sleep(BUSY_WAIT_MILLIS);
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | OutOfMemoryError e) {
+      // Without memory or threads for its output it would wait for a reader.
       child.end();
       throw e;
     }
@@ -105,7 +106,8 @@ final class DelegateProcess {
           CniError.INTERNAL,
           "the launcher "
               + exec.launcher()
-              + " cannot be started to run the delegate, install cni-fp again: "
+              + " cannot be started to run the delegate, raise the limits of the runtime or"
+              + " install cni-fp again: "
               + firstLine(e));
     }
   }

@@ -17,6 +17,9 @@ import java.util.Optional;
  * library in its order: variables, JSON, the network's name, the command, the version.
  */
 public final class RequestReader {
+  /** How large standard input may be, in bytes: the process has little memory. */
+  static final int MAX_INPUT = 16 * 1024 * 1024;
+
   private RequestReader() {}
 
   /**
@@ -59,7 +62,13 @@ public final class RequestReader {
 
   private static byte[] input(InputStream stdin) {
     try {
-      return stdin.readAllBytes();
+      byte[] input = stdin.readNBytes(MAX_INPUT + 1);
+      if (input.length > MAX_INPUT) {
+        throw new CniException(
+            CniError.IO_FAILURE,
+            "error reading from stdin: at most " + MAX_INPUT + " bytes were expected");
+      }
+      return input;
     } catch (IOException e) {
       throw new CniException(CniError.IO_FAILURE, "error reading from stdin: " + e.getMessage());
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DelegateChoiceTests {
 
@@ -85,6 +86,41 @@ class DelegateChoiceTests {
           .isEqualTo("{\"cniVersion\":\"0.4.0\",\"name\":\"inner\",\"type\":\"ptp\"}");
     }
 
+    /** The delegate would refuse one of another version. */
+    @Test
+    void haveThePreviousResultInTheVersionThatTheyGive() {
+      String previous =
+          ",\"prevResult\":{\"cniVersion\":\"1.0.0\",\"ips\":[{\"address\":\"10.0.0.2/8\"}]}";
+      DelegateChoice choice = choice("{\"type\":\"ptp\",\"cniVersion\":\"0.2.0\"}", previous);
+      assertThat(choice.cniVersion()).isEqualTo("0.2.0");
+      assertThat(choice.request().cniVersion()).isEqualTo("1.0.0");
+      assertThat(choice.request().prevResult())
+          .contains(
+              JsonValue.parse(
+                  "{\"cniVersion\":\"0.2.0\",\"ip4\":{\"ip\":\"10.0.0.2/8\"},\"dns\":{}}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "5",
+          "{\"cniVersion\":\"1.0.0\"}",
+          "{\"cniVersion\":\"1.0.0\",\"ips\":5}",
+          "{\"cniVersion\":\"9.9\"}"
+        })
+    void haveAPreviousResultThatCannotBeConvertedAsItIs(String previous) {
+      DelegateChoice choice =
+          choice("{\"type\":\"ptp\",\"cniVersion\":\"0.2.0\"}", ",\"prevResult\":" + previous);
+      assertThat(choice.request().prevResult()).contains(JsonValue.parse(previous));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null,0.1.0", "'\"\"',0.1.0", "'\"1.1.0\"',1.1.0", "'\"9.9\"',9.9"})
+    void giveAnotherVersion(String version, String given) {
+      assertThat(choice("{\"type\":\"ptp\",\"cniVersion\":" + version + "}").cniVersion())
+          .isEqualTo(given);
+    }
+
     @Test
     void nameTheDelegateByTheirType() {
       DelegateChoice choice = choice("{\"type\":\"pt\\u0070\"}");
@@ -120,6 +156,7 @@ class DelegateChoiceTests {
         "{\"type\":null}|its type must be a delegate's name",
         "{\"type\":{}}|its type must be a delegate's name",
         "{\"type\":\"\"}|a delegate's name cannot be empty",
+        "{\"type\":\"ptp\",\"cniVersion\":5}|its cniVersion must be a string",
       })
   void isRefusedIfItIsNeither(String delegate, String why) {
     assertThatExceptionOfType(CniException.class)

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a delegate may reply, and what everything else becomes. */
 @DisplayName("the reply of a delegate")
@@ -69,14 +70,35 @@ class DelegateInvocationTests {
     assertThat(commands).containsExactly(CniCommand.ADD);
   }
 
-  @Test
-  void keepsItsOwnVersionIfTheDelegateWasGivenAnother() throws Exception {
+  /** Whatever its own version is, the next plugin of the chain expects the configuration's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1.0", "0.3.1", "0.4.0", "1.0.0", "1.1.0"})
+  void hasTheCallersVersionIfTheDelegateWasGivenAnother(String version) throws Exception {
     DelegateChoice choice =
         DelegateChoice.of(
             JsonValue.parse("{\"type\":\"acme\",\"cniVersion\":\"0.4.0\",\"name\":\"inner\"}"),
             Calls.add(""));
-    CniResponse result = CniResponse.success("{\"cniVersion\":\"0.4.0\"}");
-    assertThat(call(choice, false, result)).isEqualTo(result);
+    CniResponse result = CniResponse.success("{\"cniVersion\":\"" + version + "\"}");
+    assertThat(((CniResponse.Success) call(choice, false, result)).json())
+        .isEqualTo(JsonValue.parse("{\"cniVersion\":\"1.0.0\"}"));
+  }
+
+  @Test
+  void withoutAVersionHasTheOneThatTheDelegateWasGiven() throws Exception {
+    DelegateChoice choice =
+        DelegateChoice.of(
+            JsonValue.parse("{\"type\":\"acme\",\"cniVersion\":\"0.2.0\"}"), Calls.add(""));
+    CniResponse result = CniResponse.success("{\"ip4\":{\"ip\":\"10.0.0.2/24\"}}");
+    assertThat(((CniResponse.Success) call(choice, false, result)).json())
+        .isEqualTo(
+            JsonValue.parse("{\"cniVersion\":\"1.0.0\",\"ips\":[{\"address\":\"10.0.0.2/24\"}]}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.4.0", "1.1.0"})
+  void keepsItsOwnVersionIfTheDelegateWasGivenTheCallersOne(String version) throws Exception {
+    CniResponse result = CniResponse.success("{\"cniVersion\":\"" + version + "\"}");
+    assertThat(call(CniCommand.ADD, result)).isEqualTo(result);
   }
 
   @ParameterizedTest

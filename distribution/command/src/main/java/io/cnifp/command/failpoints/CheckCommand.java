@@ -11,6 +11,8 @@ import io.cnifp.engine.failpointfile.FailpointFile;
 import io.cnifp.engine.failpointfile.FailpointFileEditor;
 import io.cnifp.engine.safefile.UnsafeFileException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,10 @@ import picocli.CommandLine.Parameters;
       "Example: cni-fp check --strict points/*.json"
     })
 public final class CheckCommand extends Subcommand {
+  private static final Path STDIN = Path.of("/dev/stdin");
+  private static final Path DESCRIPTORS = Path.of("/dev/fd");
+  private static final Path SELF = Path.of("/proc/self/fd");
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -72,7 +78,7 @@ public final class CheckCommand extends Subcommand {
       try {
         content = content(file);
         problems.addAll(check.check(content));
-        if (!file.equals("-")) {
+        if (!file.equals("-") && !isOpen(PathArgument.parse(file))) {
           problems.addAll(FilePermissions.check(Path.of(file)));
         }
       } catch (IOException e) {
@@ -100,7 +106,20 @@ public final class CheckCommand extends Subcommand {
     if (file.equals("-")) {
       return session.terminal().in().readNBytes(FailpointFile.MAX_SIZE + 1);
     }
-    return FailpointFileEditor.read(PathArgument.parse(file));
+    Path path = PathArgument.parse(file);
+    if (isOpen(path)) {
+      try (InputStream stream = Files.newInputStream(path)) {
+        return stream.readNBytes(FailpointFile.MAX_SIZE + 1);
+      }
+    }
+    return FailpointFileEditor.read(path);
+  }
+
+  /** Returns whether a path is that of a descriptor of this process, such as a shell's pipe. */
+  private static boolean isOpen(Path path) {
+    Path directory = path.getParent();
+    return path.equals(STDIN)
+        || (directory != null && (directory.equals(DESCRIPTORS) || directory.equals(SELF)));
   }
 
   private static String reason(IOException e) {

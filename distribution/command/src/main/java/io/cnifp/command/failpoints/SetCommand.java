@@ -75,7 +75,10 @@ public final class SetCommand extends Subcommand {
       for (FailpointLint.Warning warning : lint.warnings(point, failpoint)) {
         session.terminal().error("cni-fp: warning: " + point + ": " + warning.message());
       }
-      points.put(point, text);
+      if (points.put(point, text) != null) {
+        throw new CommandException(
+            ExitStatus.MISUSED, "the point " + point + " is given twice; nothing was changed");
+      }
     }
     Path path = PathArgument.parse(file);
     session.editor().edit(path, true, content -> changed(path, content, points, limits));

@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that select a journal and its entries. */
 final class JournalOptions {
+  private static final int TRACE_LENGTH = 32;
+
   @Option(
       names = "--journal",
       paramLabel = "FILE",
@@ -51,6 +54,13 @@ final class JournalOptions {
 
   @Option(names = "--file", paramLabel = "GLOB", description = "Only matching failpoint files.")
   private Optional<String> file = Optional.empty();
+
+  @Option(
+      names = "--trace",
+      paramLabel = "ID",
+      description =
+          "Only calls of this trace: 32 hexadecimal digits, as in the calls' TRACEPARENT.")
+  private Optional<String> trace = Optional.empty();
 
   @Option(
       names = "--since",
@@ -87,7 +97,23 @@ final class JournalOptions {
     command.ifPresent(glob -> globs.put(JournalField.COMMAND, glob));
     point.ifPresent(glob -> globs.put(JournalField.POINT, glob));
     file.ifPresent(glob -> globs.put(JournalField.FILE, glob));
+    trace.ifPresent(id -> globs.put(JournalField.TRACE, traceId(id)));
     return new EntryFilter(globs, since.map(JournalOptions::time));
+  }
+
+  /** Digits are no glob, and tools print them in either case. */
+  private static String traceId(String text) {
+    String id = text.toLowerCase(Locale.ROOT);
+    boolean valid = id.length() == TRACE_LENGTH;
+    for (int i = 0; i < id.length(); i++) {
+      valid &= "0123456789abcdef".indexOf(id.charAt(i)) >= 0;
+    }
+    if (!valid) {
+      throw new CommandException(
+          ExitStatus.MISUSED,
+          "--trace '" + text + "' is not the id of a trace: 32 hexadecimal digits were expected");
+    }
+    return id;
   }
 
   private static Instant time(String text) {
