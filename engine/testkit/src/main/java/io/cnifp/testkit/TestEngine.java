@@ -55,7 +55,7 @@ public final class TestEngine implements AutoCloseable {
   private final Map<String, DelegateProvider> delegates = new HashMap<>(Map.of("bridge", delegate));
   private final Map<String, String> environment = new HashMap<>();
   private InstantSource clock = InstantSource.system();
-  private String delegate = "";
+  private String delegateKey = "";
   private String members = "";
 
   /** Creates an engine with an empty failpoint file and the delegate {@code bridge}, scripted. */
@@ -116,7 +116,7 @@ public final class TestEngine implements AutoCloseable {
    * @param json a delegate's name or an object whose {@code type} is the name, as JSON text
    */
   public TestEngine delegate(String json) {
-    delegate = ",\"delegate\":" + json;
+    delegateKey = ",\"delegate\":" + json;
     return this;
   }
 
@@ -223,7 +223,7 @@ public final class TestEngine implements AutoCloseable {
         + "\"failpoint\":{\"confPath\":\""
         + file()
         + "\""
-        + delegate
+        + delegateKey
         + "}"
         + members
         + "}";
