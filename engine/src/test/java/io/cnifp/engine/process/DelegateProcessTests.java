@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.cnifp.api.CniException;
 import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
-import io.cnifp.engine.interception.DelegateLimit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +42,6 @@ class DelegateProcessTests {
   private final List<Runnable> registered = new CopyOnWriteArrayList<>();
   private Path executable;
   private Optional<LauncherExec> launcher = Optional.empty();
-  private Optional<DelegateLimit> limit = Optional.empty();
   private FutureTask<Execution> run;
   private Thread runner;
 
@@ -52,7 +50,7 @@ class DelegateProcessTests {
     executable = directory.resolve("plugin");
     Callable<Execution> work =
         () ->
-            new DelegateProcess(this::register, stderr, launcher, limit)
+            new DelegateProcess(this::register, stderr, launcher, Optional.empty())
                 .run(executable, Map.of("PATH", "/usr/bin:/bin"), "{}".getBytes(UTF_8));
     run = new FutureTask<>(work);
     runner = new Thread(run, "runner");
