@@ -2,6 +2,7 @@
  * The interception engine: the CNI protocol, the failpoint language, failpoint files, and {@code
  * Main}.
  *
+ * @provides System.LoggerFinder so that the JDK finds a logger at once
  * @uses io.cnifp.api.spi.FailpointActionProvider for the actions of a failpoint
  * @uses io.cnifp.api.spi.DelegateProvider for what a call is delegated to
  */
@@ -51,6 +52,10 @@ module io.cnifp.engine {
   exports io.cnifp.engine.statedir to
       io.cnifp.command,
       io.cnifp.testkit;
+
+  provides System.LoggerFinder with
+      io.cnifp.engine.process.QuietLoggerFinder,
+      io.cnifp.engine.process.QuietLoggerFinder.Second;
 
   uses io.cnifp.api.spi.DelegateProvider;
   uses io.cnifp.api.spi.FailpointActionProvider;

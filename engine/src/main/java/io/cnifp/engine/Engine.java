@@ -143,7 +143,11 @@ public final class Engine {
     Optional<FailpointSettings> settings;
     DelegateChoice choice;
     try {
-      settings = FailpointSettings.of(request);
+      // Most configurations have no such key: then its class is not loaded.
+      settings =
+          request.member(FailpointSettings.KEY).isPresent()
+              ? FailpointSettings.of(request)
+              : Optional.empty();
       choice = choice(request, settings);
     } catch (CniException e) {
       journal(request, policy, "").entry(named(request), "").refused(e.error());

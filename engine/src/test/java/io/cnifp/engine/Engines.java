@@ -6,7 +6,7 @@ import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.process.AnnouncedWaits;
 import io.cnifp.engine.process.LocalCallSite;
-import io.cnifp.engine.process.Termination;
+import io.cnifp.engine.process.NoTermination;
 import io.cnifp.engine.statedir.StateDirectory;
 import io.cnifp.engine.statedir.WaitingCalls;
 import io.cnifp.engine.statedir.WaitingSlots;
@@ -43,7 +43,7 @@ public final class Engines {
         ProviderRegistry.actions(none),
         registry,
         site,
-        Termination.NONE,
+        new NoTermination(),
         () -> 50,
         clock);
   }
@@ -51,9 +51,9 @@ public final class Engines {
   /** A call site of this process. */
   public static CallSite site(Path state, OutputStream stderr) {
     return new LocalCallSite(
-        Termination.NONE,
+        new NoTermination(),
         new AnnouncedWaits(
-            Termination.NONE,
+            new NoTermination(),
             new WaitingCalls(stateDirectory(state)),
             new WaitingSlots(stateDirectory(state))),
         stderr,

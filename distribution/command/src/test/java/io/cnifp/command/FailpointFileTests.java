@@ -153,6 +153,15 @@ class FailpointFileTests {
     }
 
     @Test
+    void refusesAPointThatIsGivenTwice() {
+      CommandRun.Ended set = command.run("set", file.toString(), "cmdAdd=off", "cmdAdd=1*error");
+      assertThat(set.status()).isEqualTo(2);
+      assertThat(set.err())
+          .isEqualTo("cni-fp: the point cmdAdd is given twice; nothing was changed\n");
+      assertThat(file).doesNotExist();
+    }
+
+    @Test
     void warnsAboutLikelyMistakes() {
       assertThat(run("set", "cmdAdd=off->1*error").err())
           .isEqualTo("cni-fp: warning: cmdAdd: unreachable term: 'off' always fires first\n");

@@ -107,6 +107,12 @@ class HelpTests {
       textBlock =
           """
           frob                 | unknown command 'frob' (see cni-fp --help)
+          frob --help          | unknown command 'frob' (see cni-fp --help)
+          --help frob          | unknown command 'frob' (see cni-fp --help)
+          -V frob              | unknown command 'frob' (see cni-fp --help)
+          --frob --help        | unknown argument '--frob' (see cni-fp --help)
+          actions frob --help  | unknown argument 'frob' (see cni-fp actions --help)
+          history --frob -h    | unknown argument '--frob' (see cni-fp history --help)
           chek                 | unknown command 'chek'; did you mean
           --nonsense           | unknown argument '--nonsense'
           check                | Missing required parameter: 'FILE' (see cni-fp check --help)

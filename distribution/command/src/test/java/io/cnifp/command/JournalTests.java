@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -76,6 +77,21 @@ class JournalTests {
       assertThat(command.run("history").out())
           .contains("error(\\u001b[2J\\nFAKE)")
           .doesNotContain("\u001b", "\nFAKE");
+    }
+
+    @Test
+    void selectsTheCallsOfATrace() throws IOException {
+      String id = "4bf92f3577b34da6a3ce929d0e0e4736";
+      String entry = ENTRY.formatted(1, "fired");
+      String traced = entry.replaceFirst("\"event\"", "\"trace\":\"" + id + "\",\"event\"");
+      Files.writeString(journal, entry + traced);
+      assertThat(command.run("history", "--trace", id, "-o", "json").out()).isEqualTo(traced);
+      assertThat(command.run("history", "--trace", id.toUpperCase(Locale.ROOT)).out())
+          .hasLineCount(1);
+      CommandRun.Ended wrong = command.run("history", "--trace", "4bf9*");
+      assertThat(wrong.status()).isEqualTo(2);
+      assertThat(wrong.err())
+          .startsWith("cni-fp: --trace '4bf9*' is not the id of a trace: 32 hexadecimal digits");
     }
 
     @Test

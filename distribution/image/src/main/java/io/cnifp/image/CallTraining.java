@@ -15,16 +15,23 @@ final class CallTraining {
       "IgnoreUnknown=1;K8S_POD_NAMESPACE=default;K8S_POD_NAME=pod;K8S_POD_INFRA_CONTAINER_ID=id";
 
   private final Path directory;
+  private final Path state;
   private int calls;
 
-  CallTraining(Path directory) {
+  /**
+   * Creates a training.
+   *
+   * @param directory what becomes its directory
+   * @param state the state directory of its calls
+   */
+  CallTraining(Path directory, Path state) {
     this.directory = directory;
+    this.state = state;
   }
 
   void write() throws IOException {
     Files.createDirectories(directory.resolve("bin"));
     Files.createDirectories(directory.resolve("points"));
-    Files.createDirectories(directory.resolve("state"));
     script("bridge", bridge());
     script("ptp", bridge());
     script("macvlan", bridge());
@@ -49,7 +56,7 @@ final class CallTraining {
     annotated("delay", "{\"cmdAdd\":\"1*delay(1)->1*off\",\"cmdDel\":\"delay(1)\"}");
     annotated("share", "{\"seed\":1,\"cmdAdd\":\"50%error(half)->off\",\"cmdDel\":\"25%off\"}");
     annotated("after", "{\"afterAdd\":\"1*error(lost)\",\"afterDel\":\"1*error(lost)\"}");
-    annotated("wrong", "{\"cmdAdd\":\"1*nothing(\",\"cmdDel\":\"unknown(1)\"}");
+    annotated("wrong", "{\"cmdAdd\":\"1*nothing(\",\"cmdDel\":\"1*off(\"}");
 
     // A failpoint file that the network configuration names.
     Path own = point("own", "{\"cmdStatus\":\"1*error(down)\",\"cmdGc\":\"1*error(no)->off\"}");
@@ -119,7 +126,7 @@ final class CallTraining {
                 POD_ARGS,
                 directory.resolve("bin"),
                 directory.resolve("journal.jsonl"),
-                directory.resolve("state")));
+                state));
   }
 
   private void script(String name, String text) throws IOException {

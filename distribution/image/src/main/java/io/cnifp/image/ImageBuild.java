@@ -152,22 +152,12 @@ final class ImageBuild {
             "-XX:SharedArchiveFile=" + runtime.lib("server/classes.jsa"),
             "-Xshare:dump"));
 
-    Path calls = target.resolve("training");
-    FileTree.delete(calls);
-    new CallTraining(calls).write();
+    FileTree.delete(target.resolve("training-state"));
+    // The first run creates the state directory. The cache must not hold what that alone needs:
+    // the JVM loads all of it in each call.
+    train("state directory", runtime, List.of());
     Path cache = runtime.lib("cni-fp.aot");
-    process.run(
-        "AOT cache",
-        List.of(
-            runtime.bin("java").toString(),
-            "@" + runtime.lib("cni-fp.options"),
-            "-XX:AOTCacheOutput=" + cache,
-            "-Dcnifp.home=" + image,
-            "-m",
-            "io.cnifp.engine/io.cnifp.engine.Main",
-            "--train",
-            calls.toString()),
-        LauncherTraining.variables(inputs.launcher(), target.resolve("training-home"), process));
+    train("AOT cache", runtime, List.of("-XX:AOTCacheOutput=" + cache));
     requireFile(cache);
 
     Path commands = target.resolve("training-of-command");
@@ -181,6 +171,24 @@ final class ImageBuild {
                 "-XX:AOTCacheOutput=" + commandCache,
                 "-Dcnifp.train=" + CommandTraining.write(commands))));
     requireFile(commandCache);
+  }
+
+  private void train(String purpose, LinkedRuntime runtime, List<String> jvmOptions)
+      throws IOException, InterruptedException {
+    Path calls = target.resolve("training");
+    FileTree.delete(calls);
+    new CallTraining(calls, target.resolve("training-state")).write();
+    List<String> command = new ArrayList<>();
+    command.add(runtime.bin("java").toString());
+    command.add("@" + runtime.lib("cni-fp.options"));
+    command.addAll(jvmOptions);
+    command.add("-Dcnifp.home=" + image);
+    command.addAll(List.of("-m", "io.cnifp.engine/io.cnifp.engine.Main", "--train"));
+    command.add(calls.toString());
+    process.run(
+        purpose,
+        command,
+        LauncherTraining.variables(inputs.launcher(), target.resolve("training-home"), process));
   }
 
   private static void requireFile(Path file) {

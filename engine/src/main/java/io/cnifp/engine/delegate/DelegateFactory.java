@@ -25,6 +25,7 @@ final class DelegateFactory {
 
   private final ProviderRegistry<DelegateProvider> registry;
   private final Supplier<List<Path>> further;
+  private String unreadable = "";
 
   DelegateFactory(ProviderRegistry<DelegateProvider> registry, Supplier<List<Path>> further) {
     this.registry = registry;
@@ -49,7 +50,7 @@ final class DelegateFactory {
   Created create(String type, DelegateContext context) {
     Optional<DelegateProvider> provider;
     try {
-      provider = registry.find(type, further);
+      provider = registry.find(type, this::directories);
     } catch (ProviderException e) {
       throw unknown("the delegate " + type + " " + e.getMessage());
     }
@@ -95,7 +96,7 @@ final class DelegateFactory {
     try {
       return plugin.invoke(request);
     } catch (CniException e) {
-      String problems = ActionBinder.text(registry.problems(further.get()));
+      String problems = ActionBinder.text(registry.problems(directories())) + unreadable;
       if (problems.isEmpty()) {
         throw e;
       }
@@ -105,6 +106,17 @@ final class DelegateFactory {
               ? problems.substring("; ".length())
               : error.details() + problems;
       throw new CniException(new CniError(error.code(), error.message(), details));
+    }
+  }
+
+  /** Returns the further directories; none if the policy that names them cannot be read. */
+  private List<Path> directories() {
+    try {
+      return further.get();
+    } catch (CniException e) {
+      // The delegate is perhaps elsewhere, and a call needs no policy to be delegated.
+      unreadable = "; " + e.error().message();
+      return List.of();
     }
   }
 

@@ -1,14 +1,10 @@
 package io.cnifp.engine.failpointfile;
 
 import io.cnifp.api.json.JsonException;
-import io.cnifp.api.json.JsonNumber;
 import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonObject.Member;
 import io.cnifp.api.json.JsonString;
 import io.cnifp.api.json.JsonValue;
-import io.cnifp.api.spi.ActionArguments;
-import io.cnifp.engine.failpoint.FailpointSyntaxException;
-import io.cnifp.engine.failpoint.FileFilters;
 import io.cnifp.engine.failpoint.Points;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -29,12 +25,6 @@ import java.util.Set;
  * Immutable.
  */
 public final class FailpointDocument {
-  /** The member that says which calls the file is about. */
-  public static final String WHEN = "when";
-
-  /** The member that says how often a term of the file may still fire. */
-  public static final String AT_MOST = "atMost";
-
   private final byte[] document;
   private final JsonObject object;
 
@@ -102,45 +92,13 @@ public final class FailpointDocument {
   public FileLimits limits() {
     FileLimits limits = FileLimits.NONE;
     for (Member member : object.members()) {
-      if (member.name().equals(WHEN)) {
-        limits = new FileLimits(when(member.value()), limits.atMost());
-      } else if (member.name().equals(AT_MOST)) {
-        limits = new FileLimits(limits.when(), OptionalLong.of(atMost(member.value())));
+      if (member.name().equals(FileLimits.WHEN)) {
+        limits = new FileLimits(FileLimits.when(member.value()), limits.atMost());
+      } else if (member.name().equals(FileLimits.AT_MOST)) {
+        limits = new FileLimits(limits.when(), OptionalLong.of(FileLimits.atMost(member.value())));
       }
     }
     return limits;
-  }
-
-  /**
-   * Reads the value of {@value #WHEN}.
-   *
-   * @throws JsonException if it is no list of filters
-   */
-  public static FileFilters when(JsonValue value) {
-    if (!(value instanceof JsonString text)) {
-      throw value.error("a string with filters was expected as " + WHEN);
-    }
-    try {
-      return FileFilters.parse(text.asText());
-    } catch (FailpointSyntaxException e) {
-      throw value.error(WHEN + ": " + e.problem(), text.offsetOf(e.position()));
-    }
-  }
-
-  /**
-   * Reads the value of {@value #AT_MOST}.
-   *
-   * @throws JsonException if it is no whole number that a long holds
-   */
-  public static long atMost(JsonValue value) {
-    try {
-      if (value instanceof JsonNumber number) {
-        return ActionArguments.wholeNumber(number.text(), AT_MOST, 0, Long.MAX_VALUE);
-      }
-    } catch (IllegalArgumentException e) {
-      // Reported below.
-    }
-    throw value.error("a whole number from 0 to " + Long.MAX_VALUE + " was expected as " + AT_MOST);
   }
 
   /** Returns all members in their order. */
@@ -202,7 +160,7 @@ public final class FailpointDocument {
 
   /** Returns the document with another limit of firings, which it has. */
   byte[] withAtMost(long atMost) {
-    JsonValue value = object.require(AT_MOST);
+    JsonValue value = object.require(FileLimits.AT_MOST);
     return replaced(value.start(), value.end(), String.valueOf(atMost));
   }
 
@@ -216,7 +174,10 @@ public final class FailpointDocument {
         : added(name, JsonString.quote(failpoint));
   }
 
-  /** Returns the document with a value, as JSON text, for {@link #WHEN} or {@link #AT_MOST}. */
+  /**
+   * Returns the document with a value, as JSON text, for {@link FileLimits#WHEN} or {@link
+   * FileLimits#AT_MOST}.
+   */
   public byte[] putLimit(String name, String json) {
     Optional<JsonValue> value = object.get(name);
     return value.isPresent()

@@ -7,6 +7,7 @@ import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.safefile.DisplayPath;
+import io.cnifp.engine.safefile.PathResolver;
 import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.safefile.ResolvedPath;
 import io.cnifp.engine.safefile.SecureDirectory;
@@ -36,7 +37,7 @@ public final class FailpointFile implements FailpointStore {
   private static final int MAX_TRIES = 100;
 
   private final Path path;
-  private final PathRules rules;
+  private final PathResolver paths;
   private final Duration lockTimeout;
   private final FileLocks locks;
   private final RandomSource random;
@@ -60,7 +61,7 @@ public final class FailpointFile implements FailpointStore {
       RandomSource random,
       InstantSource clock) {
     this.path = path;
-    this.rules = rules;
+    this.paths = new PathResolver(rules);
     this.lockTimeout = lockTimeout;
     this.locks = locks;
     this.random = random;
@@ -75,7 +76,7 @@ public final class FailpointFile implements FailpointStore {
   @Override
   public boolean isGone() {
     try {
-      ResolvedPath file = ResolvedPath.of(path, rules);
+      ResolvedPath file = paths.resolve(path);
       return Files.notExists(file.directory().resolve(file.name()), LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       return true;
@@ -88,13 +89,13 @@ public final class FailpointFile implements FailpointStore {
   @Override
   public FailpointSnapshot read() {
     try {
-      ResolvedPath file = ResolvedPath.of(path, rules);
+      ResolvedPath file = paths.resolve(path);
       try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined())) {
         return FailpointSnapshot.parse(
             FailpointFileErrors.subject(path), directory.read(file.name(), MAX_SIZE));
       }
     } catch (IOException e) {
-      throw FailpointFileErrors.unreadable(path, rules, e);
+      throw FailpointFileErrors.unreadable(path, paths.rules(), e);
     }
   }
 
@@ -108,16 +109,16 @@ public final class FailpointFile implements FailpointStore {
     }
     for (int i = 0; i < MAX_TRIES; i++) {
       try {
-        ResolvedPath file = ResolvedPath.of(path, rules);
+        ResolvedPath file = paths.resolve(path);
         try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined());
             FileLocks.Held _ =
                 locks.lock(key(directory, file.name()), lockTimeout, DisplayPath.of(path))) {
-          if (ResolvedPath.of(path, rules).isSameAs(file) && directory.isStillThere()) {
+          if (paths.resolve(path).isSameAs(file) && directory.isStillThere()) {
             return locked(directory, file.name(), snapshot, point, expected, call);
           }
         }
       } catch (IOException e) {
-        throw FailpointFileErrors.unreadable(path, rules, e);
+        throw FailpointFileErrors.unreadable(path, paths.rules(), e);
       }
     }
     throw FailpointFileErrors.of(path, "keeps being moved elsewhere");

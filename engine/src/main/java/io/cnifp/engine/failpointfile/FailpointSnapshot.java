@@ -4,12 +4,20 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.json.JsonException;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The failpoints of a call at one instant. {@link FailpointStore#read} creates one. Immutable. */
+/**
+ * The failpoints of a call at one instant. {@link FailpointStore#read} creates one. A failpoint is
+ * parsed once, however often it is asked for. Used on one thread.
+ */
 public final class FailpointSnapshot {
   private final String subject;
   private final FailpointDocument document;
+  private final Map<String, Optional<Failpoint>> parsed = new HashMap<>();
+  private @Nullable FileLimits limits;
 
   /**
    * Creates a snapshot.
@@ -46,10 +54,16 @@ public final class FailpointSnapshot {
    * @throws CniException with code 999 if it is invalid, or what limits all points is
    */
   public Optional<Failpoint> failpoint(String point) {
+    Optional<Failpoint> known = parsed.get(point);
+    if (known != null) {
+      return known;
+    }
     Optional<String> text = text(point);
     var _ = limits();
     try {
-      return text.map(Failpoint::parse);
+      Optional<Failpoint> failpoint = text.map(Failpoint::parse);
+      parsed.put(point, failpoint);
+      return failpoint;
     } catch (FailpointSyntaxException e) {
       throw FailpointFileErrors.invalid(subject, point, e);
     }
@@ -75,8 +89,14 @@ public final class FailpointSnapshot {
    * @throws CniException with code 999 if it is invalid
    */
   FileLimits limits() {
+    FileLimits known = limits;
+    if (known != null) {
+      return known;
+    }
     try {
-      return document.limits();
+      known = document.limits();
+      limits = known;
+      return known;
     } catch (JsonException e) {
       throw FailpointFileErrors.of(subject, "is wrong: " + e.getMessage());
     }

@@ -3,6 +3,7 @@ package io.cnifp.engine.journal;
 import io.cnifp.api.CniException;
 import io.cnifp.api.json.JsonObject;
 import io.cnifp.engine.policy.Policy;
+import io.cnifp.engine.safefile.CreationMode;
 import io.cnifp.engine.safefile.TrustedPath;
 import io.cnifp.engine.statedir.FileLocks;
 import java.io.IOException;
@@ -15,8 +16,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +42,8 @@ public final class Journal {
   /** The suffix of the name of a rotated journal. */
   public static final String ROTATED = ".1";
 
-  private static final FileAttribute<?> DIRECTORY_MODE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
-  private static final FileAttribute<?> FILE_MODE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final int DIRECTORY_MODE = 0755;
+  private static final int FILE_MODE = 0600;
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
   static final int WRITABLE_BY_OTHERS = 022;
   private static final int OPEN_TO_OTHERS = 077;
@@ -100,7 +97,7 @@ public final class Journal {
     }
     try {
       if (Files.notExists(directory)) {
-        Files.createDirectory(directory, DIRECTORY_MODE);
+        Files.createDirectory(directory, CreationMode.of(DIRECTORY_MODE));
       }
       TrustedPath.Trusted trusted = TrustedPath.check(directory);
       if (!trusted.problem().isEmpty()) {
@@ -182,7 +179,7 @@ public final class Journal {
         FileChannel.open(
             file,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
-            FILE_MODE)) {
+            CreationMode.of(FILE_MODE))) {
       channel.write(ByteBuffer.wrap(line));
     }
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public final class AnnouncedWaits {
-  /** The shortest wait that is announced; a pause always is. */
-  private static final Duration LONG = Duration.ofSeconds(1);
+  /** The shortest wait that is announced, in seconds; a pause always is. */
+  private static final long LONG_SECONDS = 1;
 
   private final Termination termination;
   private final WaitingCalls calls;
@@ -52,7 +52,7 @@ public final class AnnouncedWaits {
     long from = System.nanoTime();
     calls.noteRuntime();
     try (WaitingSlots.Held _ = slot(wait)) {
-      if (kind != WaitKind.HANG && wait.duration().compareTo(LONG) < 0) {
+      if (kind != WaitKind.HANG && wait.duration().toSeconds() < LONG_SECONDS) {
         try (var _ = termination.register(() -> {})) {
           waiting.await();
         }

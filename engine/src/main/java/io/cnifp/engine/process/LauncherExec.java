@@ -2,8 +2,9 @@ package io.cnifp.engine.process;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public record LauncherExec(Path launcher, String state) {
   private static final int NOT_EXECUTED = 127;
 
   /** A UUID of the kernel's random numbers: {@code SecureRandom} would cost a call milliseconds. */
-  private static final Path RANDOM = Path.of("/proc/sys/kernel/random/uuid");
+  private static final String RANDOM = "/proc/sys/kernel/random/uuid";
 
   /**
    * Returns a word that the executable can't know, so that it can't write the launcher's answer.
@@ -26,7 +27,10 @@ public record LauncherExec(Path launcher, String state) {
    * @throws IOException if the kernel has none
    */
   public String newToken() throws IOException {
-    return Files.readString(RANDOM, US_ASCII).strip();
+    // Not by a channel, the first of which loads the library of sockets.
+    try (InputStream random = new FileInputStream(RANDOM)) {
+      return new String(random.readAllBytes(), US_ASCII).strip();
+    }
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.cnifp.engine.process;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -20,7 +20,8 @@ final class ProgramFile {
    * be read.
    */
   static boolean isProgram(Path executable) {
-    try (InputStream file = Files.newInputStream(executable)) {
+    // Not by a channel, the first of which loads the library of sockets.
+    try (InputStream file = new FileInputStream(executable.toFile())) {
       byte[] magic = file.readNBytes(4);
       return magic.length >= 2
           && ((magic[0] == '#' && magic[1] == '!') || Arrays.equals(magic, ELF));

@@ -4,12 +4,12 @@ import io.cnifp.api.spi.DelegateContext.Registration;
 
 /**
  * What is done on SIGTERM, SIGINT and SIGHUP while a call is made. {@code Main} uses one that
- * handles signals; an engine inside another program uses {@link #NONE}.
+ * handles signals; an engine inside another program uses {@link NoTermination}.
+ *
+ * <p>Has no constant and no default method: those would be initialized in each call, and by code
+ * that no cache stores.
  */
 public interface Termination {
-  /** Handles no signal. */
-  Termination NONE = _ -> () -> {};
-
   /** Registers what is done on SIGTERM, SIGINT or SIGHUP until the registration is closed. */
   Registration register(Runnable action);
 
@@ -17,5 +17,5 @@ public interface Termination {
    * Ignores these signals from now on, and waits until the process is killed. Returns at once where
    * signals are not handled.
    */
-  default void hang() {}
+  void hang();
 }

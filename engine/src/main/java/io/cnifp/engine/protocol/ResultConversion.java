@@ -3,7 +3,6 @@ package io.cnifp.engine.protocol;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.json.JsonArray;
-import io.cnifp.api.json.JsonNumber;
 import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonString;
 import io.cnifp.api.json.JsonValue;
@@ -21,7 +20,6 @@ final class ResultConversion {
   private static final String[] DNS_LISTS = {"nameservers", "search", "options"};
   private static final String[] ROUTE_NUMBERS = {"mtu", "advmss", "priority"};
   private static final String[] ROUTE_OPTIONS = {"table", "scope"};
-  private static final String NO_ADDRESS = "<nil>";
 
   private final JsonObject result;
   private final ResultClass from;
@@ -78,10 +76,10 @@ final class ResultConversion {
     JsonValue value = GoFields.get(result, family);
     if (!value.isNull()) {
       JsonObject.Builder ip = JsonObject.builder();
-      network(value.asObject(), "ip", "ip", ip);
-      address(value.asObject(), "gateway", ip);
+      ResultFields.network(value.asObject(), "ip", "ip", ip);
+      ResultFields.address(value.asObject(), "gateway", ip);
       List<JsonValue> routes = new ArrayList<>();
-      for (JsonValue route : elements(value.asObject(), "routes")) {
+      for (JsonValue route : ResultFields.elements(value.asObject(), "routes")) {
         routes.add(route(route.isNull() ? JsonObject.of() : route.asObject()));
       }
       if (!routes.isEmpty()) {
@@ -95,7 +93,7 @@ final class ResultConversion {
   private void families() {
     Optional<JsonObject> ip4 = Optional.empty();
     Optional<JsonObject> ip6 = Optional.empty();
-    for (JsonValue value : elements(result, "ips")) {
+    for (JsonValue value : ResultFields.elements(result, "ips")) {
       JsonObject ip = present(value);
       String family = family(ip);
       ip4 = ip4.isEmpty() && family.equals("4") ? Optional.of(ip) : ip4;
@@ -106,11 +104,11 @@ final class ResultConversion {
     }
     List<JsonValue> routes4 = new ArrayList<>();
     List<JsonValue> routes6 = new ArrayList<>();
-    for (JsonValue value : elements(result, "routes")) {
+    for (JsonValue value : ResultFields.elements(result, "routes")) {
       JsonObject.Builder route = JsonObject.builder();
-      network(present(value), "dst", "dst", route);
-      address(present(value), "gw", route);
-      (isV4(present(value), "dst") ? routes4 : routes6).add(route.build());
+      ResultFields.network(present(value), "dst", "dst", route);
+      ResultFields.address(present(value), "gw", route);
+      (ResultFields.isV4(present(value), "dst") ? routes4 : routes6).add(route.build());
     }
     ip4.ifPresent(ip -> family("ip4", ip, routes4));
     ip6.ifPresent(ip -> family("ip6", ip, routes6));
@@ -118,8 +116,8 @@ final class ResultConversion {
 
   private void family(String name, JsonObject ip, List<JsonValue> routes) {
     JsonObject.Builder json = JsonObject.builder();
-    network(ip, "address", "ip", json);
-    address(ip, "gateway", json);
+    ResultFields.network(ip, "address", "ip", json);
+    ResultFields.address(ip, "gateway", json);
     if (!routes.isEmpty()) {
       json.put("routes", JsonArray.of(routes));
     }
@@ -128,7 +126,7 @@ final class ResultConversion {
 
   private List<JsonValue> interfaces() {
     List<JsonValue> all = new ArrayList<>();
-    for (JsonValue value : elements(result, "interfaces")) {
+    for (JsonValue value : ResultFields.elements(result, "interfaces")) {
       if (value.isNull() && from == to) {
         all.add(value);
         continue;
@@ -136,12 +134,12 @@ final class ResultConversion {
       JsonObject source = present(value);
       JsonObject.Builder json = JsonObject.builder();
       for (String name : INTERFACE) {
-        text(source, name, name.equals("name"), json);
+        ResultFields.text(source, name, name.equals("name"), json);
       }
       if (from == ResultClass.V1 && to == ResultClass.V1) {
-        number(source, "mtu", json);
-        text(source, "socketPath", false, json);
-        text(source, "pciID", false, json);
+        ResultFields.number(source, "mtu", json);
+        ResultFields.text(source, "socketPath", false, json);
+        ResultFields.text(source, "pciID", false, json);
       }
       all.add(json.build());
     }
@@ -159,7 +157,7 @@ final class ResultConversion {
       }
       return all;
     }
-    for (JsonValue value : elements(result, "ips")) {
+    for (JsonValue value : ResultFields.elements(result, "ips")) {
       all.add(
           value.isNull() && from == to
               ? value
@@ -174,16 +172,16 @@ final class ResultConversion {
       json.put("version", family);
     }
     if (from != ResultClass.V0_2) {
-      option(source, "interface", json);
+      ResultFields.option(source, "interface", json);
     }
-    network(source, field, "address", json);
-    address(source, "gateway", json);
+    ResultFields.network(source, field, "address", json);
+    ResultFields.address(source, "gateway", json);
     return json.build();
   }
 
   private String family(JsonObject ip) {
     if (from == ResultClass.V1) {
-      return isV4(ip, "address") ? "4" : "6";
+      return ResultFields.isV4(ip, "address") ? "4" : "6";
     }
     JsonValue version = GoFields.get(ip, "version");
     return version.isNull() ? "" : version.asText();
@@ -192,7 +190,7 @@ final class ResultConversion {
   private List<JsonValue> routes() {
     List<JsonValue> all = new ArrayList<>();
     if (from != ResultClass.V0_2) {
-      for (JsonValue value : elements(result, "routes")) {
+      for (JsonValue value : ResultFields.elements(result, "routes")) {
         all.add(value.isNull() ? value : route(value.asObject()));
       }
       return all;
@@ -200,7 +198,7 @@ final class ResultConversion {
     for (String family : new String[] {"ip4", "ip6"}) {
       JsonValue ip = GoFields.get(result, family);
       if (!ip.isNull()) {
-        for (JsonValue value : elements(ip.asObject(), "routes")) {
+        for (JsonValue value : ResultFields.elements(ip.asObject(), "routes")) {
           all.add(route(value.isNull() ? JsonObject.of() : value.asObject()));
         }
       }
@@ -210,13 +208,13 @@ final class ResultConversion {
 
   private static JsonObject route(JsonObject source) {
     JsonObject.Builder json = JsonObject.builder();
-    network(source, "dst", "dst", json);
-    address(source, "gw", json);
+    ResultFields.network(source, "dst", "dst", json);
+    ResultFields.address(source, "gw", json);
     for (String name : ROUTE_NUMBERS) {
-      number(source, name, json);
+      ResultFields.number(source, name, json);
     }
     for (String name : ROUTE_OPTIONS) {
-      option(source, name, json);
+      ResultFields.option(source, name, json);
     }
     return json.build();
   }
@@ -225,10 +223,10 @@ final class ResultConversion {
     JsonValue value = GoFields.get(result, "dns");
     JsonObject source = value.isNull() ? JsonObject.of() : value.asObject();
     JsonObject.Builder json = JsonObject.builder();
-    text(source, "domain", false, json);
+    ResultFields.text(source, "domain", false, json);
     for (String name : DNS_LISTS) {
       List<JsonValue> texts = new ArrayList<>();
-      for (JsonValue text : elements(source, name)) {
+      for (JsonValue text : ResultFields.elements(source, name)) {
         texts.add(text.isNull() ? JsonString.of("") : text);
       }
       if (!texts.isEmpty()) {
@@ -238,62 +236,12 @@ final class ResultConversion {
     return json.build();
   }
 
-  private static List<JsonValue> elements(JsonObject object, String field) {
-    JsonValue value = GoFields.get(object, field);
-    return value.isNull() ? List.of() : value.asArray().elements();
-  }
-
   /** The library fails here by a nil pointer. */
   private static JsonObject present(JsonValue value) {
     if (value.isNull()) {
       throw cannotConvert("a list has an element that is null");
     }
     return value.asObject();
-  }
-
-  private static boolean isV4(JsonObject object, String field) {
-    JsonValue value = GoFields.get(object, field);
-    return !value.isNull()
-        && IpNetwork.parse(value.asText()).map(network -> network.address().isV4()).orElse(false);
-  }
-
-  private static void network(
-      JsonObject object, String field, String name, JsonObject.Builder json) {
-    JsonValue value = GoFields.get(object, field);
-    String text = value.isNull() ? "" : value.asText();
-    json.put(name, IpNetwork.parse(text).map(IpNetwork::toString).orElse(NO_ADDRESS));
-  }
-
-  private static void address(JsonObject object, String field, JsonObject.Builder json) {
-    JsonValue value = GoFields.get(object, field);
-    if (!value.isNull()) {
-      IpAddress.parse(value.asText()).ifPresent(address -> json.put(field, address.toString()));
-    }
-  }
-
-  private static void text(
-      JsonObject object, String field, boolean always, JsonObject.Builder json) {
-    JsonValue value = GoFields.get(object, field);
-    String text = value.isNull() ? "" : value.asText();
-    if (always || !text.isEmpty()) {
-      json.put(field, text);
-    }
-  }
-
-  /** Puts a number that is not 0. */
-  private static void number(JsonObject object, String field, JsonObject.Builder json) {
-    JsonValue value = GoFields.get(object, field);
-    if (value instanceof JsonNumber number && number.asLong() != 0) {
-      json.put(field, number.asLong());
-    }
-  }
-
-  /** Puts a number that is there. */
-  private static void option(JsonObject object, String field, JsonObject.Builder json) {
-    JsonValue value = GoFields.get(object, field);
-    if (value instanceof JsonNumber number) {
-      json.put(field, number.asLong());
-    }
   }
 
   private static CniException cannotConvert(String why) {

@@ -1,10 +1,13 @@
 package io.cnifp.engine.safefile;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,67 +58,120 @@ final class MountTable {
           "xfs",
           "zfs");
 
-  private final Map<String, Map<String, Mount>> byPoint = new HashMap<>();
+  /** The content of mountinfo, one byte a character. */
+  private final String text;
+
+  /** The lines of each mount point, as offsets in the text. */
+  private final Map<String, List<Integer>> lines = new HashMap<>();
+
   private String rootDevice = "";
 
   /**
    * A mount.
    *
    * @param id its id
+   * @param parent the id of the mount that its mount point is in
    * @param type the type of its file system
    * @param device the device of its file system
    */
-  record Mount(String id, String type, String device) {}
+  record Mount(String id, String parent, String type, String device) {}
 
-  private MountTable() {}
+  private MountTable(String text) {
+    this.text = text;
+  }
 
   /** Reads the table of this process. */
   static MountTable read() throws IOException {
-    return parse(Files.readString(Path.of("/proc/self/mountinfo"), StandardCharsets.ISO_8859_1));
+    return read(null);
+  }
+
+  /** Reads the table of this process; returns the last one if nothing has changed since. */
+  static MountTable read(@Nullable MountTable last) throws IOException {
+    // Not by a channel, the first of which loads the library of sockets.
+    try (InputStream in = new FileInputStream("/proc/self/mountinfo")) {
+      String now = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      return last != null && last.text.equals(now) ? last : parse(now);
+    }
   }
 
   /**
    * Parses the content of {@code /proc/PID/mountinfo}, one byte a character. A node has hundreds of
-   * mounts, and each call comes here: nothing is decoded that is not looked up.
+   * mounts, and each call comes here: of a line only its mount point is looked at before a path
+   * leads there.
    */
   static MountTable parse(String text) {
-    MountTable table = new MountTable();
+    MountTable table = new MountTable(text);
     int from = 0;
     while (from < text.length()) {
       int newline = text.indexOf('\n', from);
       int end = newline < 0 ? text.length() : newline;
-      table.add(text, from, end);
+      int point = field(text, from, 4);
+      int options = text.indexOf(' ', point);
+      if (point > 0 && options > 0 && options < end) {
+        table.add(unescaped(text.substring(point, options)), from);
+      }
       from = end + 1;
+    }
+    for (Mount mount : table.mounts("/")) {
+      table.rootDevice = mount.device();
     }
     return table;
   }
 
-  /** Adds a line: {@code ID PARENT DEVICE ROOT POINT OPTIONS ... - TYPE SOURCE OPTIONS}. */
-  private void add(String text, int from, int end) {
-    int[] field = new int[6];
-    field[0] = from;
-    for (int i = 1; i < field.length; i++) {
-      field[i] = text.indexOf(' ', field[i - 1]) + 1;
-      if (field[i] == 0 || field[i] > end) {
-        return;
+  private void add(String point, int line) {
+    List<Integer> at = lines.get(point);
+    if (at == null) {
+      at = new ArrayList<>(1);
+      lines.put(point, at);
+    }
+    at.add(line);
+  }
+
+  /** Returns where a field of a line begins; 0 if there is none. */
+  private static int field(String text, int line, int number) {
+    int field = line;
+    for (int i = 0; i < number; i++) {
+      field = text.indexOf(' ', field) + 1;
+      if (field == 0) {
+        return 0;
       }
     }
-    int separator = text.indexOf(" - ", field[5]);
-    if (separator < 0 || separator > end) {
-      return;
+    return field;
+  }
+
+  /** Returns what is mounted at a path, in the order of the table. */
+  private List<Mount> mounts(String point) {
+    List<Integer> at = lines.get(point);
+    if (at == null) {
+      return List.of();
     }
-    int typeEnd = text.indexOf(' ', separator + 3);
-    String point = text.substring(field[4], field[5] - 1);
-    String device = text.substring(field[2], field[3] - 1);
-    String type = text.substring(separator + 3, typeEnd < 0 || typeEnd > end ? end : typeEnd);
-    if (point.equals("/")) {
-      rootDevice = device;
+    List<Mount> mounts = new ArrayList<>(at.size());
+    for (int line : at) {
+      int newline = text.indexOf('\n', line);
+      Optional<Mount> mount = mount(text.substring(line, newline < 0 ? text.length() : newline));
+      if (mount.isPresent()) {
+        mounts.add(mount.get());
+      }
     }
-    byPoint
-        .computeIfAbsent(unescaped(point), _ -> new HashMap<>())
-        .put(
-            text.substring(field[1], field[2] - 1),
-            new Mount(text.substring(field[0], field[1] - 1), type, device));
+    return mounts;
+  }
+
+  /** Parses a line: {@code ID PARENT DEVICE ROOT POINT OPTIONS ... - TYPE SOURCE OPTIONS}. */
+  private static Optional<Mount> mount(String line) {
+    int separator = line.indexOf(" - ");
+    if (separator < 0) {
+      return Optional.empty();
+    }
+    int parent = field(line, 0, 1);
+    int device = field(line, 0, 2);
+    int root = field(line, 0, 3);
+    int end = line.indexOf(' ', separator + 3);
+    return Optional.of(
+        new Mount(
+            line.substring(0, parent - 1),
+            line.substring(parent, device - 1),
+            line.substring(separator + 3, end < 0 ? line.length() : end),
+            line.substring(device, root - 1)));
   }
 
   /** Returns whether a file system is local, or that of the root. */
@@ -125,10 +181,10 @@ final class MountTable {
 
   /** Returns the mount that a path lookup begins in; empty if the root is not a mount point. */
   Optional<Mount> root() {
-    Map<String, Mount> mounts = byPoint.getOrDefault("/", Map.of());
-    for (Map.Entry<String, Mount> entry : mounts.entrySet()) {
-      if (mounts.values().stream().noneMatch(mount -> mount.id().equals(entry.getKey()))) {
-        return Optional.of(top("/", entry.getValue()));
+    List<Mount> mounts = mounts("/");
+    for (Mount mount : mounts) {
+      if (!has(mounts, mount.parent())) {
+        return Optional.of(top(mounts, mount));
       }
     }
     return Optional.empty();
@@ -141,29 +197,46 @@ final class MountTable {
    * @param parent the mount that its directory is in; empty if that is not known
    */
   Optional<Mount> at(Path path, Optional<Mount> parent) {
-    Map<String, Mount> mounts = byPoint.get(path.toString());
-    if (mounts == null) {
+    List<Mount> mounts = mounts(path.toString());
+    if (mounts.isEmpty()) {
       return Optional.empty();
     }
-    @Nullable Mount entered =
-        parent.isPresent()
-            ? mounts.get(parent.get().id())
-            : mounts.values().stream().findAny().orElse(null);
-    return entered == null ? Optional.empty() : Optional.of(top(path.toString(), entered));
+    Optional<Mount> entered =
+        parent.isPresent() ? on(mounts, parent.get().id()) : Optional.of(mounts.get(0));
+    return entered.isPresent() ? Optional.of(top(mounts, entered.get())) : Optional.empty();
+  }
+
+  private static boolean has(List<Mount> mounts, String id) {
+    for (Mount mount : mounts) {
+      if (mount.id().equals(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Follows mounts that are stacked on one another. */
-  private Mount top(String path, Mount lowest) {
-    Map<String, Mount> mounts = byPoint.getOrDefault(path, Map.of());
+  private static Mount top(List<Mount> mounts, Mount lowest) {
     Mount top = lowest;
     for (int i = 0; i < mounts.size(); i++) {
-      Mount next = mounts.get(top.id());
-      if (next == null) {
+      Optional<Mount> next = on(mounts, top.id());
+      if (next.isEmpty()) {
         return top;
       }
-      top = next;
+      top = next.get();
     }
     return top;
+  }
+
+  /** Returns the mount whose mount point is in another; the last one, if there are more. */
+  private static Optional<Mount> on(List<Mount> mounts, String parent) {
+    Optional<Mount> on = Optional.empty();
+    for (Mount mount : mounts) {
+      if (mount.parent().equals(parent)) {
+        on = Optional.of(mount);
+      }
+    }
+    return on;
   }
 
   /** Decodes {@code \040} and the like, and the bytes as UTF-8. */

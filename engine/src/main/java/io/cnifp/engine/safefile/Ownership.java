@@ -6,11 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The owner, group and mode of a file, which stay when the file is replaced.
@@ -20,8 +17,6 @@ import java.util.Set;
  * @param mode the permission bits
  */
 record Ownership(int uid, int gid, int mode) {
-  private static final PosixFilePermission[] BITS = PosixFilePermission.values();
-
   /**
    * Returns the ownership of a file; empty if the path does not lead to the file of this key any
    * more, as may happen in a directory that others may write.
@@ -37,17 +32,6 @@ record Ownership(int uid, int gid, int mode) {
             (Integer) stat.getOrDefault("uid", -1),
             (Integer) stat.getOrDefault("gid", -1),
             (Integer) stat.getOrDefault("mode", 0) & 0777));
-  }
-
-  /** Returns the mode as the JDK's set, whose constants are in the order of the bits. */
-  Set<PosixFilePermission> permissions() {
-    Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
-    for (int i = 0; i < BITS.length; i++) {
-      if ((mode & 0400 >> i) != 0) {
-        set.add(BITS[i]);
-      }
-    }
-    return set;
   }
 
   /**

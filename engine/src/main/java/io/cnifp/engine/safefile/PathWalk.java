@@ -34,9 +34,6 @@ final class PathWalk {
   /** Which links are followed. */
   @FunctionalInterface
   interface LinkRule {
-    /** All. */
-    LinkRule ALL = _ -> {};
-
     /** Throws an exception if a link is not followed. */
     void require(Path link) throws IOException;
   }
@@ -54,6 +51,11 @@ final class PathWalk {
     this.allowed = allowed;
     this.links = links;
     entered.add(mounts.root());
+  }
+
+  /** Returns a walk that follows all links, and touches local file systems alone. */
+  static PathWalk onLocal(MountTable mounts) {
+    return new PathWalk(mounts, (mount, _) -> mounts.isLocal(mount), _ -> {});
   }
 
   /**

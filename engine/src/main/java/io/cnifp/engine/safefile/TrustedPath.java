@@ -29,8 +29,9 @@ public final class TrustedPath {
    *
    * @param real the path with all links resolved, as far as it was checked
    * @param problem why the path is not trusted; empty if it is
+   * @param isSelfs whether the last element belongs to the calling user and no other may write it
    */
-  public record Trusted(Path real, String problem) {}
+  public record Trusted(Path real, String problem, boolean isSelfs) {}
 
   /** Checks an absolute path, element by element. */
   public static Trusted check(Path path) {
@@ -40,29 +41,33 @@ public final class TrustedPath {
     int links = 0;
     try {
       int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      String problem = problem(real, self);
+      Map<String, Object> stat = stat(real);
+      String problem = problem(real, stat, self);
       while (problem.isEmpty() && !ahead.isEmpty()) {
         Path name = ahead.pop();
         if (name.toString().equals("..")) {
           real = real.getParent() == null ? real : real.getParent();
+          stat = stat(real);
           continue;
         }
         Path next = real.resolve(name);
-        problem = problem(next, self);
-        if (!Files.isSymbolicLink(next)) {
+        stat = stat(next);
+        problem = problem(next, stat, self);
+        if (type(stat) != LINK) {
           real = next;
           continue;
         }
         if (++links > MAX_LINKS) {
-          return new Trusted(real, "too many symbolic links");
+          return new Trusted(real, "too many symbolic links", false);
         }
         Path target = Files.readSymbolicLink(next);
         real = target.isAbsolute() ? Path.of("/") : real;
+        stat = stat(real);
         push(ahead, target);
       }
-      return new Trusted(real, problem);
+      return new Trusted(real, problem, isSelfs(stat, self));
     } catch (IOException e) {
-      return new Trusted(real, "it does not exist or cannot be examined");
+      return new Trusted(real, "it does not exist or cannot be examined", false);
     }
   }
 
@@ -75,16 +80,27 @@ public final class TrustedPath {
     }
   }
 
-  private static String problem(Path element, int self) throws IOException {
-    Map<String, Object> stat =
-        Files.readAttributes(element, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+  private static Map<String, Object> stat(Path element) throws IOException {
+    return Files.readAttributes(element, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isSelfs(Map<String, Object> stat, int self) {
+    return (Integer) stat.getOrDefault("uid", -1) == self
+        && ((Integer) stat.getOrDefault("mode", 0) & WRITABLE_BY_OTHERS) == 0;
+  }
+
+  private static int type(Map<String, Object> stat) {
+    return (Integer) stat.getOrDefault("mode", 0) & TYPE;
+  }
+
+  private static String problem(Path element, Map<String, Object> stat, int self) {
     int uid = (Integer) stat.getOrDefault("uid", -1);
     int mode = (Integer) stat.getOrDefault("mode", 0);
     if (uid != 0 && uid != self) {
       return DisplayPath.of(element) + " belongs to another user";
     }
-    boolean link = (mode & TYPE) == LINK;
-    boolean stickyDirectory = (mode & TYPE) == DIRECTORY && (mode & STICKY) != 0;
+    boolean link = type(stat) == LINK;
+    boolean stickyDirectory = type(stat) == DIRECTORY && (mode & STICKY) != 0;
     return link || stickyDirectory || (mode & WRITABLE_BY_OTHERS) == 0
         ? ""
         : DisplayPath.of(element) + " may be written by others than its owner";

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class WholeFile {
   private static final Set<OpenOption> CREATE =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-  private static final FileAttribute<?> NEW_FILE_MODE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
+  private static final int NEW_FILE_MODE = 0644;
 
   private final SecureDirectoryStream<Path> directory;
   private final Path path;
@@ -75,7 +72,7 @@ final class WholeFile {
     boolean done = false;
     try {
       try (SeekableByteChannel channel =
-          directory.newByteChannel(temporary, CREATE, NEW_FILE_MODE)) {
+          directory.newByteChannel(temporary, CREATE, CreationMode.of(NEW_FILE_MODE))) {
         write(content, channel);
       }
       if (!exists()) {
@@ -97,8 +94,7 @@ final class WholeFile {
 
   private void write(Path temporary, Ownership owner, byte[] content) throws IOException {
     try (SeekableByteChannel channel =
-        directory.newByteChannel(
-            temporary, CREATE, PosixFilePermissions.asFileAttribute(owner.permissions()))) {
+        directory.newByteChannel(temporary, CREATE, CreationMode.of(owner.mode()))) {
       Object key = key(SecureDirectory.attributes(directory, temporary));
       owner.give(path.resolve(temporary), key, channel);
       write(content, channel);

@@ -3,6 +3,7 @@ package io.cnifp.engine.statedir;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.spi.DurationRange;
+import io.cnifp.engine.safefile.CreationMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -10,10 +11,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -168,7 +169,8 @@ public final class FileLocks {
 
   private synchronized long offset(String key) throws IOException {
     if (secret == null) {
-      secret = LockSecret.of(state.open());
+      // The directory was checked when the channel was opened in it.
+      secret = LockSecret.of(Objects.requireNonNull(Objects.requireNonNull(path).getParent()));
     }
     return secret.offset(key);
   }
@@ -185,15 +187,21 @@ public final class FileLocks {
   private synchronized FileChannel channel() throws IOException {
     if (channel == null) {
       path = state.open().resolve(file);
-      channel =
-          FileChannel.open(
-              path,
-              Set.of(
-                  StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      channel = opened(path);
       channelKey = key();
     }
     return channel;
+  }
+
+  private static FileChannel opened(Path path) throws IOException {
+    try {
+      return FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return FileChannel.open(
+          path,
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          CreationMode.of(0600));
+    }
   }
 
   /** Returns whether the open file is still the one in the state directory. */

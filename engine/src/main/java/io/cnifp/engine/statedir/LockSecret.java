@@ -1,5 +1,6 @@
 package io.cnifp.engine.statedir;
 
+import io.cnifp.engine.safefile.CreationMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
 
@@ -68,7 +68,7 @@ record LockSecret(long k0, long k1) {
             whole,
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            CreationMode.of(0600))) {
       channel.write(ByteBuffer.wrap(bytes));
       // Unlike a rename, a link never replaces what another call has created meanwhile.
       Files.createLink(file, whole);

@@ -2,14 +2,13 @@ package io.cnifp.engine.statedir;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
+import io.cnifp.engine.safefile.CreationMode;
 import io.cnifp.engine.safefile.TrustedPath;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateDirectory {
   private static final String LAYOUT = "1";
-  private static final FileAttribute<?> MODE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+  private static final int MODE = 0755;
 
   private final Map<String, String> environment;
 
@@ -46,7 +44,7 @@ public final class StateDirectory {
    */
   public Path resolve(String name) {
     try {
-      return Files.createDirectories(open().resolve(name), MODE);
+      return created(open().resolve(name));
     } catch (IOException e) {
       throw unusable(e.getMessage());
     }
@@ -63,7 +61,7 @@ public final class StateDirectory {
     String problem = "";
     for (Path candidate : candidates(uid)) {
       try {
-        return checked(candidate, uid);
+        return checked(candidate);
       } catch (IOException e) {
         problem = problem.isEmpty() ? String.valueOf(e.getMessage()) : problem;
       }
@@ -91,10 +89,10 @@ public final class StateDirectory {
     return candidates;
   }
 
-  private static Path checked(Path directory, int self) throws IOException {
+  private static Path checked(Path directory) throws IOException {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       try {
-        Files.createDirectory(directory, MODE);
+        Files.createDirectory(directory, CreationMode.of(MODE));
       } catch (FileAlreadyExistsException e) {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
           throw new IOException(directory + " is not a directory", e);
@@ -105,17 +103,20 @@ public final class StateDirectory {
     if (!trusted.problem().isEmpty()) {
       throw new IOException(trusted.problem());
     }
-    Map<String, Object> stat =
-        Files.readAttributes(trusted.real(), "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-    if ((Integer) stat.getOrDefault("uid", -1) != self
-        || ((Integer) stat.getOrDefault("mode", 022) & 022) != 0) {
+    if (!trusted.isSelfs()) {
       throw new IOException(directory + " belongs to another user or may be written by others");
     }
     // It may be on a file system that has become read-only since.
     if (!Files.isWritable(directory)) {
       throw new IOException(directory + " cannot be written");
     }
-    return Files.createDirectories(trusted.real().resolve(LAYOUT), MODE);
+    return created(trusted.real().resolve(LAYOUT));
+  }
+
+  private static Path created(Path directory) throws IOException {
+    return Files.isDirectory(directory)
+        ? directory
+        : Files.createDirectories(directory, CreationMode.of(MODE));
   }
 
   private static CniException unusable(@Nullable String reason) {

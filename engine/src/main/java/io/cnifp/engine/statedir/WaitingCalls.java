@@ -5,6 +5,7 @@ import io.cnifp.api.CniRequest;
 import io.cnifp.api.json.JsonException;
 import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonValue;
+import io.cnifp.engine.safefile.CreationMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ public final class WaitingCalls {
             hidden,
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            CreationMode.of(0600));
     if (channel.tryLock() == null) {
       channel.close();
       throw new IOException("it is locked");

@@ -2,13 +2,13 @@ package io.cnifp.engine.statedir;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
+import io.cnifp.engine.safefile.CreationMode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +84,7 @@ public final class WaitingSlots {
               state.open().resolve("slots"),
               Set.of(
                   StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+              CreationMode.of(0600));
     }
     return channel;
   }

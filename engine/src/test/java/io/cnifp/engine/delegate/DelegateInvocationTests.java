@@ -11,7 +11,7 @@ import io.cnifp.engine.Engines;
 import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
-import io.cnifp.engine.process.Termination;
+import io.cnifp.engine.process.NoTermination;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ class DelegateInvocationTests {
     return new DelegateInvocation(
             new Installation("cni-bridge-fp", Optional.empty(), Optional.empty()),
             registry,
-            Termination.NONE)
+            new NoTermination())
         .invoke(
             choice,
             cleanUp,

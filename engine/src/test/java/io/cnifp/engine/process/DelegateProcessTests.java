@@ -45,12 +45,24 @@ class DelegateProcessTests {
   private FutureTask<Execution> run;
   private Thread runner;
 
+  /** Notes what is registered. */
+  private final class Registering implements Termination {
+    @Override
+    public Registration register(Runnable action) {
+      registered.add(action);
+      return () -> registered.remove(action);
+    }
+
+    @Override
+    public void hang() {}
+  }
+
   @BeforeEach
   void prepareARun() {
     executable = directory.resolve("plugin");
     Callable<Execution> work =
         () ->
-            new DelegateProcess(this::register, stderr, launcher, Optional.empty())
+            new DelegateProcess(new Registering(), stderr, launcher, Optional.empty())
                 .run(executable, Map.of("PATH", "/usr/bin:/bin"), "{}".getBytes(UTF_8));
     run = new FutureTask<>(work);
     runner = new Thread(run, "runner");
@@ -80,11 +92,6 @@ class DelegateProcessTests {
 
   private Optional<ProcessHandle> process() throws IOException {
     return ProcessHandle.of(Long.parseLong(Files.readString(directory.resolve("pid")).strip()));
-  }
-
-  private Registration register(Runnable action) {
-    registered.add(action);
-    return () -> registered.remove(action);
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -36,7 +36,7 @@ class LimitedProcessTests {
     Files.writeString(executable, "#!/bin/sh\n" + script + "\n");
     Files.setPosixFilePermissions(executable, PosixFilePermissions.fromString("rwxr-xr-x"));
     return new DelegateProcess(
-            Termination.NONE,
+            new NoTermination(),
             OutputStream.nullOutputStream(),
             Optional.empty(),
             Optional.of(new DelegateLimit(after, signal)))

@@ -12,8 +12,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnershipTests {
   @TempDir private Path directory;
@@ -26,13 +24,6 @@ class OwnershipTests {
 
   private static Object key(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"rwxr-x--x, 0751", "rw-r--r--, 0644", "---------, 0", "rwxrwxrwx, 0777"})
-  void hasTheModesBits(String text, String mode) {
-    var ownership = new Ownership(0, 0, Integer.parseInt(mode, 8));
-    assertThat(PosixFilePermissions.toString(ownership.permissions())).isEqualTo(text);
   }
 
   @Test

@@ -35,9 +35,7 @@ class PathWalkTests {
   }
 
   private Path walk(String mounts, String path) throws IOException {
-    MountTable table = MountTable.parse(mounts);
-    return new PathWalk(table, (mount, _) -> table.isLocal(mount), PathWalk.LinkRule.ALL)
-        .resolve(Path.of(directory + "/" + path));
+    return PathWalk.onLocal(MountTable.parse(mounts)).resolve(Path.of(directory + "/" + path));
   }
 
   @ParameterizedTest

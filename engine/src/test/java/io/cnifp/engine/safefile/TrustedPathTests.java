@@ -32,18 +32,18 @@ class TrustedPathTests {
 
   @Test
   void isOursOrRootsAlone() {
-    assertThat(TrustedPath.check(file)).isEqualTo(new TrustedPath.Trusted(file, ""));
+    assertThat(TrustedPath.check(file)).isEqualTo(new TrustedPath.Trusted(file, "", true));
     assertThat(TrustedPath.check(Path.of("/")))
-        .isEqualTo(new TrustedPath.Trusted(Path.of("/"), ""));
+        .isEqualTo(new TrustedPath.Trusted(Path.of("/"), "", true));
   }
 
   @Test
   void hasItsLinksResolved() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("../directory/./file"));
     Path absolute = Files.createSymbolicLink(directory.resolve("absolute"), link);
-    assertThat(TrustedPath.check(absolute)).isEqualTo(new TrustedPath.Trusted(file, ""));
+    assertThat(TrustedPath.check(absolute)).isEqualTo(new TrustedPath.Trusted(file, "", true));
     assertThat(TrustedPath.check(directory.resolve("../../../../../../.." + file)))
-        .isEqualTo(new TrustedPath.Trusted(file, ""));
+        .isEqualTo(new TrustedPath.Trusted(file, "", true));
   }
 
   @Test

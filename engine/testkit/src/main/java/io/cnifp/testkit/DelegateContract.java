@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The rules for a delegate, as tests. A test class that implements it inherits them all; each runs
- * in the whole engine, with the delegate in the configuration's key {@code delegate}.
+ * in the whole engine, with the delegate in the configuration's key {@code failpoint.delegate}.
  */
 public interface DelegateContract {
 
@@ -21,8 +21,8 @@ public interface DelegateContract {
   DelegateProvider provider();
 
   /**
-   * Returns the configuration's {@code delegate} object as JSON, with {@code type} and whatever the
-   * delegate needs to succeed.
+   * Returns the configuration's {@code failpoint.delegate} as JSON, with {@code type} and whatever
+   * the delegate needs to succeed.
    */
   default String configuration() {
     return "{\"type\":\"" + Description.of(provider()).name() + "\"}";
@@ -135,6 +135,6 @@ public interface DelegateContract {
   private TestEngine engine(DelegateProvider provider) {
     return new TestEngine()
         .withDelegate(Description.of(provider()).name(), provider)
-        .delegate(configuration());
+        .delegateTo(configuration());
   }
 }

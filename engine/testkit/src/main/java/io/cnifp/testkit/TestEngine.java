@@ -10,7 +10,7 @@ import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.failpointfile.FailpointDocument;
 import io.cnifp.engine.process.AnnouncedWaits;
 import io.cnifp.engine.process.LocalCallSite;
-import io.cnifp.engine.process.Termination;
+import io.cnifp.engine.process.NoTermination;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.ResponseWriter;
 import io.cnifp.engine.statedir.StateDirectory;
@@ -55,7 +55,7 @@ public final class TestEngine implements AutoCloseable {
   private final Map<String, DelegateProvider> delegates = new HashMap<>(Map.of("bridge", delegate));
   private final Map<String, String> environment = new HashMap<>();
   private InstantSource clock = InstantSource.system();
-  private String delegateKey = "";
+  private String chosen = "";
   private String members = "";
 
   /** Creates an engine with an empty failpoint file and the delegate {@code bridge}, scripted. */
@@ -115,8 +115,8 @@ public final class TestEngine implements AutoCloseable {
    *
    * @param json a delegate's name or an object whose {@code type} is the name, as JSON text
    */
-  public TestEngine delegate(String json) {
-    delegateKey = ",\"delegate\":" + json;
+  public TestEngine delegateTo(String json) {
+    chosen = ",\"delegate\":" + json;
     return this;
   }
 
@@ -193,12 +193,13 @@ public final class TestEngine implements AutoCloseable {
         actionRegistry,
         delegateRegistry,
         new LocalCallSite(
-            Termination.NONE,
-            new AnnouncedWaits(Termination.NONE, new WaitingCalls(state), new WaitingSlots(state)),
+            new NoTermination(),
+            new AnnouncedWaits(
+                new NoTermination(), new WaitingCalls(state), new WaitingSlots(state)),
             stderr,
             () -> ThreadLocalRandom.current().nextLong(),
             Optional.empty()),
-        Termination.NONE,
+        new NoTermination(),
         () -> 50,
         clock);
   }
@@ -223,7 +224,7 @@ public final class TestEngine implements AutoCloseable {
         + "\"failpoint\":{\"confPath\":\""
         + file()
         + "\""
-        + delegateKey
+        + chosen
         + "}"
         + members
         + "}";

@@ -30,7 +30,7 @@ class RecorderProviderTests implements DelegateContract {
   @Test
   void recordsEachCall() throws IOException {
     try (TestEngine engine = new TestEngine().withDelegate(new RecorderProvider())) {
-      engine.delegate(configuration());
+      engine.delegateTo(configuration());
       engine.call(CniCommand.ADD);
       engine.call(CniCommand.DEL);
     }

@@ -112,13 +112,20 @@ class AbortIT {
     Files.writeString(file, "{\"cmdAdd\": \"" + failpoint + "\"}");
     return host.run(
         Map.of(
-            "CNI_COMMAND", command,
-            "CNI_CONTAINERID", "e2e",
-            "CNI_NETNS", podNamespace,
-            "CNI_IFNAME", "eth0",
-            "CNI_PATH", pluginDirectory.toString(),
-            "CNI_FP_CONF", file.toString(),
-            "CNI_FP_JOURNAL", journal.toString()),
+            "CNI_COMMAND",
+            command,
+            "CNI_CONTAINERID",
+            "e2e",
+            "CNI_NETNS",
+            podNamespace,
+            "CNI_IFNAME",
+            "eth0",
+            "CNI_PATH",
+            pluginDirectory.toString(),
+            "CNI_FP_CONF",
+            file.toString(),
+            "CNI_FP_JOURNAL",
+            journal.toString()),
         NetworkConfig.single(
             "cni-bridge-fp",
             "\"bridge\": \"" + NetworkConfig.BRIDGE + "\", \"isGateway\": true, \"ipMasq\": true,",

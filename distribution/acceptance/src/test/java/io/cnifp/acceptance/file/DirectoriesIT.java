@@ -94,8 +94,7 @@ class DirectoriesIT {
 
   @Test
   void holdsTheRecordedFilesWhichCheckJudgesAsRecorded() throws Exception {
-    Path recorded =
-        Repository.root().resolve("engine/src/test/resources/language/files.json");
+    Path recorded = Repository.root().resolve("engine/src/test/resources/language/files.json");
     List<String> command = new ArrayList<>(List.of("check", "--output", "json"));
     List<Boolean> expected = new ArrayList<>();
     for (JsonNode vector : JSON.readTree(recorded.toFile()).get("valid")) {

@@ -1,6 +1,9 @@
 package io.cnifp.command.failpoints;
 
 import com.google.common.collect.ImmutableMap;
+import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonValue;
 import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.PathArgument;
 import io.cnifp.command.session.Session;
@@ -26,12 +29,13 @@ import picocli.CommandLine.Parameters;
 
 /** {@code cni-fp check}. */
 @Command(
-    header = {"Check failpoint files for errors.", ""},
+    header = {"Check failpoint files and network configurations for errors.", ""},
     description = {
       "",
       "Prints each error with its line and column. Also warns about what is valid but probably a"
           + " mistake: unreachable terms, steps that never run, misspelt keys, and files that other"
-          + " users can write.",
+          + " users can write. Of a network configuration it checks the key failpoint of the"
+          + " plugins that are launchers of cni-fp.",
       ""
     },
     sortOptions = false,
@@ -50,7 +54,9 @@ public final class CheckCommand extends Subcommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Failpoint files, or directories of them; - reads standard input.")
+      description =
+          "Failpoint files, directories of them, or network configurations; - reads standard"
+              + " input.")
   private List<String> files = List.of();
 
   @Option(names = "--strict", description = "Treat warnings as errors.")
@@ -77,7 +83,7 @@ public final class CheckCommand extends Subcommand {
       List<Problem> problems = new ArrayList<>();
       try {
         content = content(file);
-        problems.addAll(check.check(content));
+        problems.addAll(problems(check, content));
         if (!file.equals("-") && !isOpen(PathArgument.parse(file))) {
           problems.addAll(FilePermissions.check(Path.of(file)));
         }
@@ -96,6 +102,20 @@ public final class CheckCommand extends Subcommand {
       session.terminal().json(answers);
     }
     return valid ? ExitStatus.DONE : ExitStatus.NO;
+  }
+
+  /** A network configuration is checked for what it says to cni-fp. */
+  private static List<Problem> problems(FileCheck check, byte[] content) {
+    try {
+      if (content.length <= FailpointFile.MAX_SIZE
+          && JsonValue.parse(content) instanceof JsonObject document
+          && NetworkCheck.isNetwork(document)) {
+        return new NetworkCheck(check).check(document);
+      }
+    } catch (JsonException e) {
+      // Reported below, as of a failpoint file.
+    }
+    return check.check(content);
   }
 
   private boolean isFatal(Problem problem) {

@@ -1,6 +1,7 @@
 package io.cnifp.command.failpoints;
 
 import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonObject.Member;
 import io.cnifp.api.json.JsonString;
 import io.cnifp.engine.binding.ActionBinder;
@@ -11,6 +12,7 @@ import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpoint.UnknownName;
 import io.cnifp.engine.failpointfile.FailpointDocument;
 import io.cnifp.engine.failpointfile.FailpointFile;
+import io.cnifp.engine.failpointfile.FileLimits;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,6 +53,13 @@ final class FileCheck {
     return problems;
   }
 
+  /** Returns the problems of failpoints by the names of their points. */
+  List<Problem> members(JsonObject points) {
+    List<Problem> problems = new ArrayList<>();
+    members(points.members(), problems);
+    return problems;
+  }
+
   private void members(List<Member> members, List<Problem> problems) {
     Set<String> points = new HashSet<>();
     for (Member member : members) {
@@ -86,12 +95,12 @@ final class FileCheck {
   private void other(Member member, List<Problem> problems) {
     String name = member.name();
     try {
-      if (name.equals(FailpointDocument.WHEN)) {
+      if (name.equals(FileLimits.WHEN)) {
         when(member, problems);
         return;
       }
-      if (name.equals(FailpointDocument.AT_MOST)) {
-        if (FailpointDocument.atMost(member.value()) == 0) {
+      if (name.equals(FileLimits.AT_MOST)) {
+        if (FileLimits.atMost(member.value()) == 0) {
           problems.add(
               Problem.warning("", member.value().start(), "atMost is 0, so nothing ever fires"));
         }
@@ -125,7 +134,7 @@ final class FileCheck {
   }
 
   private void when(Member member, List<Problem> problems) {
-    FileFilters filters = FailpointDocument.when(member.value());
+    FileFilters filters = FileLimits.when(member.value());
     if (filters.expiry().filter(expiry -> expiry.isReached(clock)).isPresent()) {
       problems.add(
           Problem.warning(

@@ -8,6 +8,7 @@ import io.cnifp.command.session.ExitStatus;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.FileFilters;
 import io.cnifp.engine.failpointfile.FailpointDocument;
+import io.cnifp.engine.failpointfile.FileLimits;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -85,10 +86,10 @@ final class LimitOptions {
       FileFilters filters =
           when.isPresent() ? FileFilters.parse(when.get()) : document.limits().when();
       FileFilters set = time.isPresent() ? filters.until(time.get()) : filters;
-      changed = document.putLimit(FailpointDocument.WHEN, JsonString.quote(set.print()));
+      changed = document.putLimit(FileLimits.WHEN, JsonString.quote(set.print()));
     }
     return atMost.isPresent()
-        ? FailpointDocument.parse(changed).putLimit(FailpointDocument.AT_MOST, number(atMost.get()))
+        ? FailpointDocument.parse(changed).putLimit(FileLimits.AT_MOST, number(atMost.get()))
         : changed;
   }
 

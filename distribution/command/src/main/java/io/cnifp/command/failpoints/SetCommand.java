@@ -42,6 +42,7 @@ public final class SetCommand extends Subcommand {
       index = "1..*",
       arity = "0..*",
       paramLabel = "POINT=FAILPOINT",
+      completionCandidates = SuggestedFailpoints.class,
       description = "A point, such as cmdAdd or afterDel, and its failpoint.")
   private List<String> assignments = List.of();
 

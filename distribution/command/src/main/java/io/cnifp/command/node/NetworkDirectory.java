@@ -1,11 +1,18 @@
 package io.cnifp.command.node;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cnifp.api.CniException;
+import io.cnifp.api.json.JsonException;
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonValue;
 import io.cnifp.command.calls.NetworkConfiguration;
+import io.cnifp.command.failpoints.NetworkCheck;
+import io.cnifp.engine.failpointfile.InlinePoints;
+import io.cnifp.engine.source.FailpointSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,10 +58,25 @@ public final class NetworkDirectory {
     try {
       for (ObjectNode plugin : NetworkConfiguration.parse(Files.readString(file)).plugins()) {
         String type = plugin.path("type").asText();
-        if (type.matches("cni-.+-fp")) {
+        if (NetworkCheck.isLauncher(type)) {
           String subject = file + ", " + type;
-          findings.add(plugin(subject, plugin));
-          String delegate = delegate(plugin, type);
+          FailpointSettings settings;
+          JsonObject configuration = JsonValue.parse(plugin.toString()).asObject();
+          try {
+            settings = NetworkCheck.settings(configuration);
+          } catch (JsonException e) {
+            findings.add(Finding.wrong(subject, "has a wrong key failpoint: " + e.expected()));
+            continue;
+          }
+          findings.add(plugin(subject, plugin, settings));
+          if (NetworkCheck.hasOwnDelegate(configuration, settings)) {
+            findings.add(Finding.warning(subject, NetworkCheck.ownDelegate(type)));
+          }
+          String delegate =
+              settings
+                  .delegate()
+                  .map(NetworkCheck::delegate)
+                  .orElseGet(() -> type.substring("cni-".length(), type.length() - "-fp".length()));
           if (!isIn(plugins, type)) {
             findings.add(Finding.wrong(subject, "has no launcher in " + plugins));
           } else if (!provided.contains(delegate) && !isIn(plugins, delegate)) {
@@ -72,16 +94,23 @@ public final class NetworkDirectory {
     return findings;
   }
 
-  private static Finding plugin(String subject, ObjectNode plugin) {
-    if (plugin.path("failpoint").path("confPath").isTextual()) {
-      String file = plugin.path("failpoint").path("confPath").asText();
+  private static Finding plugin(String subject, ObjectNode plugin, FailpointSettings settings) {
+    if (settings.points().isPresent()) {
+      return points(subject, settings.points().get());
+    }
+    if (settings.confPath().isPresent()) {
+      String file = settings.confPath().get();
       if (!file.startsWith("/")) {
         return Finding.wrong(
             subject, "names the failpoint file " + file + ", which is not absolute");
       }
-      return Files.isRegularFile(Path.of(file))
-          ? Finding.ok(subject, "uses the failpoint file " + file)
-          : Finding.wrong(subject, "names the failpoint file " + file + ", which does not exist");
+      if (Files.exists(Path.of(file))) {
+        return Finding.ok(subject, "uses the failpoint file " + file);
+      }
+      String missing = "names the failpoint file " + file + ", which does not exist";
+      return settings.optional()
+          ? Finding.ok(subject, missing + " and is optional")
+          : Finding.wrong(subject, missing);
     }
     if (plugin.path("capabilities").path(CAPABILITY).asBoolean(false)) {
       return Finding.ok(subject, "receives the annotations of pods");
@@ -93,12 +122,13 @@ public final class NetworkDirectory {
             + "\": true}, or \"failpoint\": {\"confPath\": ...}");
   }
 
-  private static String delegate(ObjectNode plugin, String type) {
-    JsonNode key = plugin.path("delegate");
-    String named = key.isTextual() ? key.asText() : key.path("type").asText("");
-    return named.isEmpty()
-        ? type.substring("cni-".length(), type.length() - "-fp".length())
-        : named;
+  private static Finding points(String subject, JsonObject points) {
+    try {
+      var _ = new InlinePoints(points, () -> 0, InstantSource.system()).read();
+      return Finding.ok(subject, "has failpoints without a file");
+    } catch (CniException e) {
+      return Finding.wrong(subject, "cannot use its failpoints: " + e.error().message());
+    }
   }
 
   private static boolean isIn(List<Path> directories, String name) {
