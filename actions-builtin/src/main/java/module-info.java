@@ -25,6 +25,8 @@ module io.cnifp.actions {
       io.cnifp.actions.PatchActionProvider,
       io.cnifp.actions.TruncateActionProvider,
       io.cnifp.actions.AppendActionProvider,
+      io.cnifp.actions.PrependActionProvider,
+      io.cnifp.actions.AbortActionProvider,
       io.cnifp.actions.PrintActionProvider,
       io.cnifp.actions.PauseActionProvider,
       io.cnifp.actions.HangActionProvider,

@@ -6,7 +6,6 @@ import io.cnifp.api.spi.ActionArguments;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -22,11 +21,7 @@ public final class AppendActionProvider implements FailpointActionProvider {
 
   @Override
   public FailpointAction create(ActionArguments arguments) {
-    byte[] suffix =
-        arguments
-            .text("text")
-            .orElseThrow(() -> new IllegalArgumentException("needs a text"))
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] suffix = RequiredText.bytes(arguments);
     return invocation -> {
       CniResponse reply = invocation.proceed();
       if (!(reply instanceof CniResponse.Success success)) {

@@ -21,10 +21,7 @@ public final class KillActionProvider implements FailpointActionProvider {
 
   @Override
   public FailpointAction create(ActionArguments arguments) {
-    String signal = arguments.requireRaw("a signal's name");
-    if (!CniResponse.Signal.NAMES.contains(signal)) {
-      throw new IllegalArgumentException("takes one of HUP INT QUIT ABRT KILL SEGV TERM");
-    }
+    String signal = SignalName.checked(arguments.requireRaw("a signal's name"));
     return invocation -> new CniResponse.Signal(signal);
   }
 }

@@ -88,6 +88,25 @@ class EndingActionsTests {
     @ValueSource(ints = {0, 1, 255})
     void isThatStatusWithNothingElse(int status) throws Exception {
       assertThat(call.through(action, "" + status)).isEqualTo(new CniResponse.Exit(status, ""));
+      assertThat(call.through(action, "status", "" + status))
+          .isEqualTo(new CniResponse.Exit(status, ""));
+    }
+
+    @Test
+    void leavesExactlyTheTextOnStandardOutput() throws Exception {
+      assertThat(call.through(action, "status", "3", "stdout", "{\"cni"))
+          .isEqualTo(new CniResponse.Exit(3, "", "{\"cni"));
+      assertThat(call.events()).isEmpty();
+    }
+
+    @Test
+    void needsAStatusForAText() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> action.create(ActionArguments.named(Map.of("stdout", "x"))))
+          .withMessage("needs status=...");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> action.create(ActionArguments.named(Map.of("code", "1"))))
+          .withMessage("has no argument code (known: status, stdout)");
     }
 
     @ParameterizedTest
@@ -102,7 +121,7 @@ class EndingActionsTests {
           .withMessage(message);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> action.create(ActionArguments.none()))
-          .withMessage("needs an exit status in parentheses");
+          .withMessage("needs status=...");
     }
   }
 

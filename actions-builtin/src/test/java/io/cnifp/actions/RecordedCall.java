@@ -100,6 +100,11 @@ final class RecordedCall implements FailpointAction.Invocation {
   }
 
   @Override
+  public void abortDelegate(Duration after, String signal) {
+    events.add("abort " + after + " " + signal);
+  }
+
+  @Override
   public RandomGenerator random() {
     return random;
   }

@@ -2,8 +2,11 @@ package io.cnifp.actions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
 import io.cnifp.api.spi.FailpointActionProvider;
@@ -40,6 +43,7 @@ class ReplyActionsTests {
         List.of(
             CniResponse.failure(11, "try again"),
             new CniResponse.Exit(2, "panic: x"),
+            new CniResponse.Exit(0, "", "{}"),
             new CniResponse.Signal("KILL"),
             new CniResponse.Hang());
     Map<FailpointActionProvider, String> actions =
@@ -47,6 +51,8 @@ class ReplyActionsTests {
             new TruncateActionProvider(),
             "0",
             new AppendActionProvider(),
+            "x",
+            new PrependActionProvider(),
             "x",
             new PatchActionProvider(),
             "{\"a\":1}");
@@ -120,7 +126,57 @@ class ReplyActionsTests {
   }
 
   @Nested
+  class Prepend {
+    @Test
+    void printsItsTextBeforeTheReply() throws Exception {
+      assertThat(changed("{}", new PrependActionProvider(), "é "))
+          .isEqualTo(CniResponse.success("é {}"));
+      assertThat(new RecordedCall().through(new PrependActionProvider(), "text", "\n"))
+          .isEqualTo(CniResponse.success("\n" + RecordedCall.RESULT));
+    }
+
+    @Test
+    void keepsEveryByteOfTheReply() throws Exception {
+      call.answering(new CniResponse.Success(new byte[] {(byte) 0xFF, 0}));
+      assertThat(call.through(new PrependActionProvider(), "x"))
+          .isEqualTo(new CniResponse.Success(new byte[] {'x', (byte) 0xFF, 0}));
+    }
+
+    @Test
+    void needsAText() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new PrependActionProvider().create(ActionArguments.none()))
+          .withMessage("needs a text");
+    }
+  }
+
+  @Nested
   class Patch {
+    @Test
+    void appliesTheOperationsOfAList() throws Exception {
+      String operations =
+          "[{\"op\":\"replace\",\"path\":\"/ips/0/address\",\"value\":\"nonsense\"},"
+              + "{\"op\":\"add\",\"path\":\"/ips/-\",\"value\":{}}]";
+      assertThat(
+              changed(
+                  "{\"ips\":[{\"address\":\"1.1.1.1/8\"}]}", new PatchActionProvider(), operations))
+          .isEqualTo(CniResponse.success("{\"ips\":[{\"address\":\"nonsense\"},{}]}"));
+    }
+
+    @Test
+    void failsTheCallIfAnOperationCannotBeApplied() {
+      call.answering(CniResponse.success("{\"ips\":[]}"));
+      String operations =
+          "[{\"op\":\"test\",\"path\":\"/ips\",\"value\":[]},{\"op\":\"remove\",\"path\":\"/ips/0\"}]";
+      assertThatExceptionOfType(CniException.class)
+          .isThrownBy(() -> call.through(new PatchActionProvider(), operations))
+          .withMessage(
+              "the patch cannot be applied: operation 2 (remove \"/ips/0\"): there is no such"
+                  + " value")
+          .extracting(e -> e.error().code())
+          .isEqualTo((long) CniError.INTERNAL);
+    }
+
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
@@ -153,16 +209,22 @@ class ReplyActionsTests {
     @CsvSource(
         delimiter = '|',
         value = {
-          "[]|needs a JSON object: a JSON object was expected at line 1, column 1",
-          "{|needs a JSON object: a member's name in quotes was expected at line 1, column 2",
+          "[]|needs a JSON object or a list of operations: at least one operation was expected at"
+              + " line 1, column 1",
+          "1|needs a JSON object or a list of operations: a JSON object was expected at line 1,"
+              + " column 1",
+          "[{\"op\":\"ad\"}]|needs a JSON object or a list of operations: one of add, remove,"
+              + " replace, move, copy, test was expected at line 1, column 8",
+          "{|needs a JSON object or a list of operations: a member's name in quotes was expected at"
+              + " line 1, column 2",
         })
-    void refusesWhatIsNoObject(String raw, String message) {
+    void refusesWhatIsNoPatch(String raw, String message) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new PatchActionProvider().create(ActionArguments.raw(raw)))
           .withMessage(message);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new PatchActionProvider().create(ActionArguments.none()))
-          .withMessage("needs a JSON object");
+          .withMessage("needs a JSON object or a list of operations");
     }
   }
 }

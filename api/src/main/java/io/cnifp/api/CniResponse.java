@@ -130,12 +130,14 @@ public sealed interface CniResponse {
   }
 
   /**
-   * An exit status with nothing on standard output, as a plugin that crashes leaves.
+   * An exit status with no reply on standard output, or with half of one, as a plugin that crashes
+   * leaves.
    *
    * @param status the exit status, 0 to 255
    * @param diagnostics text for standard error; may be empty
+   * @param output text for standard output, as UTF-8; may be empty
    */
-  record Exit(int status, String diagnostics) implements CniResponse {
+  record Exit(int status, String diagnostics, String output) implements CniResponse {
     /**
      * Creates an exit.
      *
@@ -143,9 +145,21 @@ public sealed interface CniResponse {
      */
     public Exit {
       Objects.requireNonNull(diagnostics, "diagnostics");
+      Objects.requireNonNull(output, "output");
       if (status < 0 || status > 255) {
         throw new IllegalArgumentException("the exit status " + status + " is not from 0 to 255");
       }
+    }
+
+    /**
+     * Creates an exit with nothing on standard output.
+     *
+     * @param status the exit status, 0 to 255
+     * @param diagnostics text for standard error; may be empty
+     * @throws IllegalArgumentException if {@code status} is not from 0 to 255
+     */
+    public Exit(int status, String diagnostics) {
+      this(status, diagnostics, "");
     }
   }
 

@@ -14,12 +14,16 @@ import io.cnifp.engine.delegate.DelegateChoice;
 import io.cnifp.engine.delegate.DelegateInvocation;
 import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpoint.RandomSource;
+import io.cnifp.engine.failpointfile.FailpointDirectory;
 import io.cnifp.engine.failpointfile.FailpointFile;
 import io.cnifp.engine.failpointfile.FailpointStore;
+import io.cnifp.engine.failpointfile.FailpointStores;
 import io.cnifp.engine.failpointfile.InlinePoints;
+import io.cnifp.engine.failpointfile.OneStore;
 import io.cnifp.engine.interception.CallRecord;
 import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.interception.Decision;
+import io.cnifp.engine.interception.DelegateLimit;
 import io.cnifp.engine.interception.FailpointCall;
 import io.cnifp.engine.journal.CallJournal;
 import io.cnifp.engine.journal.Journal;
@@ -38,6 +42,8 @@ import io.cnifp.engine.source.FailpointSources;
 import io.cnifp.engine.statedir.FileLocks;
 import io.cnifp.engine.statedir.StateDirectory;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +61,7 @@ public final class Engine {
   private final FileLocks locks;
   private final FileLocks journalLocks;
   private final RandomSource random;
+  private final InstantSource clock;
 
   /**
    * Creates an engine.
@@ -66,6 +73,7 @@ public final class Engine {
    * @param site does the acts of calls
    * @param termination signals that end the process
    * @param random draws for terms without a seed
+   * @param clock the time; read only for what expires
    */
   public Engine(
       Installation installation,
@@ -74,7 +82,8 @@ public final class Engine {
       ProviderRegistry<DelegateProvider> delegates,
       CallSite site,
       Termination termination,
-      RandomSource random) {
+      RandomSource random,
+      InstantSource clock) {
     this.installation = installation;
     this.actions = actions;
     this.delegates = new DelegateInvocation(installation, delegates, termination);
@@ -82,6 +91,7 @@ public final class Engine {
     this.locks = FileLocks.ofFailpointFiles(state);
     this.journalLocks = FileLocks.ofJournals(state);
     this.random = random;
+    this.clock = clock;
   }
 
   /** Handles a call; only a defect of the JVM leaves this method as an exception. */
@@ -150,19 +160,20 @@ public final class Engine {
             : chosen(request, settings, policy, record, choice.type());
     if (source.isEmpty()) {
       record.passOver();
-      return delegate(choice, cleanUp, policy, FailpointCall.recorded(record, site));
+      return delegate(
+          choice, cleanUp, policy, FailpointCall.recorded(record, site), Optional.empty());
     }
     Policy allowed = policy.orDefault();
     return new FailpointCall(
             request,
             source.get(),
             allowed,
-            store(source.get(), settings, allowed),
+            stores(source.get(), settings, allowed),
             new ActionBinder(actions, allowed::extensionDirs),
             journal(request, policy, choice.type()),
             record,
             site)
-        .respond(recorded -> delegate(choice, cleanUp, policy, recorded));
+        .respond((recorded, limit) -> delegate(choice, cleanUp, policy, recorded, limit));
   }
 
   private DelegateChoice choice(CniRequest request, Optional<FailpointSettings> settings) {
@@ -171,18 +182,21 @@ public final class Engine {
         : DelegateChoice.ofName(installation.delegateOfName(), request);
   }
 
-  private FailpointStore store(
+  private FailpointStores stores(
       FailpointSource named, Optional<FailpointSettings> settings, Policy allowed) {
     if (named.path().isEmpty()) {
-      return new InlinePoints(
-          settings.flatMap(FailpointSettings::points).orElse(JsonObject.of()), random);
+      JsonObject points = settings.flatMap(FailpointSettings::points).orElse(JsonObject.of());
+      return new OneStore(new InlinePoints(points, random, clock));
     }
-    return new FailpointFile(
-        named.path().get(),
-        named.isTrusted() ? PathRules.TRUSTED : PathRules.annotated(allowed.confDirs()),
-        allowed.lockTimeout(),
-        locks,
-        random);
+    Path path = named.path().get();
+    if (named.isTrusted()) {
+      return new FailpointDirectory(path, each -> file(each, PathRules.TRUSTED, allowed));
+    }
+    return new OneStore(file(path, PathRules.annotated(allowed.confDirs()), allowed));
+  }
+
+  private FailpointStore file(Path path, PathRules rules, Policy allowed) {
+    return new FailpointFile(path, rules, allowed.lockTimeout(), locks, random, clock);
   }
 
   /** Returns the failpoints of a call that begins; empty if it has none. */
@@ -224,11 +238,15 @@ public final class Engine {
   }
 
   private CniResponse delegate(
-      DelegateChoice choice, boolean cleanUp, CallPolicy policy, CallSite recorded)
+      DelegateChoice choice,
+      boolean cleanUp,
+      CallPolicy policy,
+      CallSite recorded,
+      Optional<DelegateLimit> limit)
       throws InterruptedException {
     return choice.request().command() == CniCommand.VERSION
         ? CniResponse.success(ResponseWriter.versions())
-        : delegates.invoke(choice, cleanUp, () -> policy.get().extensionDirs(), recorded);
+        : delegates.invoke(choice, cleanUp, () -> policy.get().extensionDirs(), recorded, limit);
   }
 
   /** Returns what an annotation names; empty text if nothing, or if that is what is invalid. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -77,7 +78,8 @@ public final class Main {
             () -> ThreadLocalRandom.current().nextLong(),
             environment.exec(home)),
         termination,
-        () -> ThreadLocalRandom.current().nextDouble(100));
+        () -> ThreadLocalRandom.current().nextDouble(100),
+        InstantSource.system());
   }
 
   private static Optional<Path> property(String name) {

@@ -12,6 +12,7 @@ import io.cnifp.engine.statedir.WaitingCalls;
 import io.cnifp.engine.statedir.WaitingSlots;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,12 @@ public final class Engines {
 
   /** An engine that does its acts through a call site. */
   public static Engine of(Path state, CallSite site, Map<String, DelegateProvider> delegates) {
+    return of(state, site, delegates, InstantSource.system());
+  }
+
+  /** An engine with a clock of its own. */
+  public static Engine of(
+      Path state, CallSite site, Map<String, DelegateProvider> delegates, InstantSource clock) {
     Extensions none = new Extensions(Optional.empty());
     ProviderRegistry<DelegateProvider> registry = ProviderRegistry.delegates(none);
     delegates.forEach(registry::with);
@@ -37,7 +44,8 @@ public final class Engines {
         registry,
         site,
         new NoTermination(),
-        () -> 50);
+        () -> 50,
+        clock);
   }
 
   /** A call site of this process. */

@@ -117,6 +117,33 @@ class JournaledCallsTests {
     assertThat(journal).doesNotExist();
   }
 
+  @Nested
+  class OfAFileThatIsSpent {
+    @Test
+    void isRecordedIfTheFileIsAboutIt() throws IOException {
+      call("{\"atMost\":0,\"when\":\"pod=web-*\",\"cmdAdd\":\"1*error(x)\"}");
+      JsonNode entry = entries().getFirst();
+      assertThat(entry.path("event").asText()).isEqualTo("spent");
+      assertThat(entry.path("outcome").asText()).isEqualTo("spent");
+      assertThat(entry.path("point").asText()).isEqualTo("cmdAdd");
+      assertThat(entry.path("file").asText()).isEqualTo(file.toString());
+      assertThat(delegated).isEqualTo(1);
+    }
+
+    @Test
+    void isNotRecordedIfTheFileIsAboutOthers() throws IOException {
+      call("{\"atMost\":0,\"when\":\"pod=db-*\",\"cmdAdd\":\"1*error(x)\"}");
+      assertThat(journal).doesNotExist();
+    }
+
+    @Test
+    void countsFiringsAtAllPoints() throws IOException {
+      String points = "{\"atMost\":2,\"cmdAdd\":\"off\",\"afterAdd\":\"error(lost)\"}";
+      call(points);
+      assertThat(file).hasContent(points.replace("2", "0"));
+    }
+  }
+
   @Test
   void isRecordedAtBothItsPointsTheInnerOneFirst() throws IOException {
     call("{\"cmdAdd\":\"off\",\"afterAdd\":\"error(lost)\"}");

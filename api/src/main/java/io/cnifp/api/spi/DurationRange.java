@@ -7,9 +7,10 @@ import java.util.random.RandomGenerator;
  * A duration, or a range of durations, as the failpoint language writes it.
  *
  * <p>A duration is a whole number of milliseconds ({@code 500}) or a sequence of numbers with units
- * ({@code 1m30s}, {@code 1.5s}, {@code 50us}); units are {@code us}, {@code ms}, {@code s}, {@code
- * m} and {@code h}. Two durations with {@code ..} between them, in either order, are a range. What
- * is longer than {@link #LONGEST} counts as that.
+ * ({@code 1m30s}, {@code 1.5s}, {@code 50us}); units are {@code ns}, {@code us} (or {@code µs},
+ * with either of the two characters that look so), {@code ms}, {@code s}, {@code m} and {@code h}.
+ * Two durations with {@code ..} between them, in either order, are a range. What is longer than
+ * {@link #LONGEST} counts as that.
  *
  * @param min the shortest duration
  * @param max the longest duration
@@ -18,6 +19,9 @@ import java.util.random.RandomGenerator;
 public record DurationRange(Duration min, Duration max) {
   /** The longest duration: 2^63-1 nanoseconds, some 292 years. */
   public static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+  private static final String MICRO_SIGN = "\u00b5s";
+  private static final String GREEK_MU = "\u03bcs";
 
   /**
    * {@return the range of a text}
@@ -57,7 +61,7 @@ public record DurationRange(Duration min, Duration max) {
         unit++;
       }
       int end = unit;
-      while (end < text.length() && text.charAt(end) >= 'a' && text.charAt(end) <= 'z') {
+      while (end < text.length() && isLetter(text.charAt(end))) {
         end++;
       }
       nanos += number(text.substring(at, unit)) * nanosOf(text.substring(unit, end));
@@ -96,7 +100,8 @@ public record DurationRange(Duration min, Duration max) {
 
   private static double nanosOf(String unit) {
     return switch (unit) {
-      case "us" -> 1e3;
+      case "ns" -> 1;
+      case "us", MICRO_SIGN, GREEK_MU -> 1e3;
       case "ms" -> 1e6;
       case "s" -> 1e9;
       case "m" -> 60e9;
@@ -117,6 +122,10 @@ public record DurationRange(Duration min, Duration max) {
       }
     }
     return !text.isEmpty();
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || c == '\u00b5' || c == '\u03bc';
   }
 
   private static boolean isDigit(char c) {

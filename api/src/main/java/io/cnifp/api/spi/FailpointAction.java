@@ -91,6 +91,20 @@ public interface FailpointAction {
     void awaitRelease(Duration timeout) throws InterruptedException;
 
     /**
+     * Limits how long the delegate may run, if one is started before this action returns.
+     *
+     * <p>If it still runs then, its process gets the signal, what it has started is left alone, and
+     * this process dies by the same signal: {@link #proceed} returns a {@link CniResponse.Signal}.
+     * Of several limits the one that ends first counts.
+     *
+     * @param after how long after its start; zero ends it at once
+     * @param signal one of {@link CniResponse.Signal#NAMES}
+     * @throws IllegalArgumentException if the signal has another name
+     * @throws IllegalStateException at an {@code after} point, where no delegate runs any more
+     */
+    void abortDelegate(Duration after, String signal);
+
+    /**
      * {@return random numbers} If another engine finishes this call, it gets the numbers that were
      * already drawn again.
      */

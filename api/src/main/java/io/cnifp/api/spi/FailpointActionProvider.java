@@ -41,4 +41,17 @@ public interface FailpointActionProvider {
    *     file stays as it is. Any other exception, and {@code null}, have the same effect
    */
   FailpointAction create(ActionArguments arguments);
+
+  /**
+   * Creates the action of one step, as {@link #create(ActionArguments)}, which this method calls
+   * unless it is overridden. The engine calls only this method.
+   *
+   * @param arguments the step's arguments
+   * @param context where the step stands
+   * @return the action of this step, applied at most once
+   * @throws IllegalArgumentException if the arguments are wrong, or the step cannot stand there
+   */
+  default FailpointAction create(ActionArguments arguments, ActionContext context) {
+    return create(arguments);
+  }
 }

@@ -25,6 +25,10 @@ class DurationRangeTests {
       "500,PT0.5S",
       "007,PT0.007S",
       "50us,PT0.00005S",
+      "50\u00b5s,PT0.00005S",
+      "50\u03bcs,PT0.00005S",
+      "7ns,PT0.000000007S",
+      "1us1ns,PT0.000001001S",
       "1.5us,PT0.0000015S",
       "1.25ms,PT0.00125S",
       "20ms,PT0.02S",
@@ -66,7 +70,7 @@ class DurationRangeTests {
     @ValueSource(
         strings = {
           "", "x", "s", "1x", "1.s", "1.", ".s", "1..s", "1.2.3s", "1s1", "1 s", "-1", "+1s", "1S",
-          "1ns", "1d", "1.5", "٣", "1m 30s", "1e3", "µs"
+          "1n", "1d", "1.5", "٣", "1m 30s", "1e3", "µs", "1µ", "1µm"
         })
     void areNothingElse(String text) {
       assertThatIllegalArgumentException()

@@ -1,5 +1,6 @@
 package io.cnifp.engine.binding;
 
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
@@ -38,16 +39,31 @@ public final class ActionBinder {
   }
 
   /**
-   * Creates the actions of all terms.
+   * Creates the actions of a failpoint that stands alone.
    *
    * @throws FailpointSyntaxException if an action is unknown, or its provider refuses the arguments
    */
   public BoundFailpoint bind(Failpoint failpoint) {
+    return bind(failpoint, Optional::empty);
+  }
+
+  /**
+   * Creates the actions of the failpoint of a point.
+   *
+   * @throws FailpointSyntaxException as {@link #bind(Failpoint)}, and if an action cannot stand
+   *     there
+   */
+  public BoundFailpoint bind(String point, Failpoint failpoint) {
+    Optional<String> named = Optional.of(point);
+    return bind(failpoint, () -> named);
+  }
+
+  private BoundFailpoint bind(Failpoint failpoint, ActionContext context) {
     List<List<BoundAction>> bound = new ArrayList<>(failpoint.terms().size());
     for (Term term : failpoint.terms()) {
       List<BoundAction> actions = new ArrayList<>(term.steps().size());
       for (Step step : term.steps()) {
-        actions.add(action(step));
+        actions.add(action(step, context));
       }
       bound.add(actions);
     }
@@ -70,11 +86,11 @@ public final class ActionBinder {
         .orElse(true);
   }
 
-  private BoundAction action(Step step) {
+  private BoundAction action(Step step, ActionContext context) {
     FailpointActionProvider provider = provider(step);
     FailpointAction action;
     try {
-      action = provider.create(step.arguments());
+      action = provider.create(step.arguments(), context);
     } catch (IllegalArgumentException e) {
       throw refused(step, String.valueOf(e.getMessage()));
     } catch (Throwable e) {

@@ -108,6 +108,11 @@ public final class ProviderRegistry<P> {
     return found.isEmpty() ? Optional.empty() : Optional.of(created(found.get(0)));
   }
 
+  /** Returns whether a provider is one of the project's own. */
+  public boolean isBuiltIn(P provider) {
+    return provider.getClass().getPackageName().equals(ownPackage);
+  }
+
   /**
    * Returns what an extension's provider says about itself, without running its code; empty if the
    * name has no dot, or if not exactly one provider has it.

@@ -33,12 +33,21 @@ final class DelegateFactory {
   }
 
   /**
+   * A delegate of a call.
+   *
+   * @param delegate the delegate
+   * @param runsHere whether its work is done by code in this process, which is not ours, and not by
+   *     one executable
+   */
+  record Created(Delegate delegate, boolean runsHere) {}
+
+  /**
    * Creates the delegate of a call.
    *
    * @throws CniException with code 7 if there is none or more than one, with code 999 if its
    *     provider fails
    */
-  Delegate create(String type, DelegateContext context) {
+  Created create(String type, DelegateContext context) {
     Optional<DelegateProvider> provider;
     try {
       provider = registry.find(type, this::directories);
@@ -46,14 +55,16 @@ final class DelegateFactory {
       throw unknown("the delegate " + type + " " + e.getMessage());
     }
     if (provider.isPresent()) {
-      return created(provider.get(), type, context);
+      return new Created(
+          created(provider.get(), type, context), !registry.isBuiltIn(provider.get()));
     }
     DelegateProvider plugin =
         registry
             .find(CNI_PLUGIN, List::of)
             .orElseThrow(() -> unknown("there is no delegate " + type));
     Delegate delegate = created(plugin, type, context);
-    return type.indexOf('.') < 0 ? delegate : request -> invoke(delegate, request);
+    return new Created(
+        type.indexOf('.') < 0 ? delegate : request -> invoke(delegate, request), false);
   }
 
   /** Returns the error of a delegate that fails in another way than by a reply. */

@@ -11,6 +11,8 @@ import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.interception.CallSite;
+import io.cnifp.engine.interception.DelegateAbortedException;
+import io.cnifp.engine.interception.DelegateLimit;
 import io.cnifp.engine.process.Termination;
 import io.cnifp.engine.protocol.AddResult;
 import java.nio.file.Path;
@@ -55,14 +57,28 @@ public final class DelegateInvocation {
    * @param cleanUp whether it gets DEL after a failed ADD
    * @param further directories of extensions after the installation's own
    * @param site does the acts
+   * @param limit how long the delegate may run; if it ends it, the response is its signal
    */
   public CniResponse invoke(
-      DelegateChoice choice, boolean cleanUp, Supplier<List<Path>> further, CallSite site)
+      DelegateChoice choice,
+      boolean cleanUp,
+      Supplier<List<Path>> further,
+      CallSite site,
+      Optional<DelegateLimit> limit)
       throws InterruptedException {
     try {
       Context context = new Context(choice.type(), site);
-      Delegate delegate = new DelegateFactory(registry, further).create(choice.type(), context);
-      CniResponse response = invoke(delegate, choice);
+      DelegateFactory.Created created =
+          new DelegateFactory(registry, further).create(choice.type(), context);
+      Delegate delegate = created.delegate();
+      CniResponse response;
+      if (limit.isPresent() && created.runsHere()) {
+        response = LimitedDelegate.invoke(() -> invoke(delegate, choice), limit.get());
+      } else {
+        context.limit = limit;
+        response = invoke(delegate, choice);
+        context.limit = Optional.empty();
+      }
       CniCommand command = choice.request().command();
       if (command == CniCommand.ADD && response instanceof CniResponse.Failure) {
         if (cleanUp) {
@@ -74,6 +90,8 @@ public final class DelegateInvocation {
       return response;
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
+    } catch (DelegateAbortedException e) {
+      return new CniResponse.Signal(e.limit().signal());
     }
   }
 
@@ -83,7 +101,7 @@ public final class DelegateInvocation {
     CniResponse response;
     try {
       response = delegate.invoke(request);
-    } catch (CniException | InterruptedException e) {
+    } catch (CniException | DelegateAbortedException | InterruptedException e) {
       throw e;
     } catch (Throwable e) {
       // A delegate may be anyone's code, in a language without checked exceptions too.
@@ -142,6 +160,7 @@ public final class DelegateInvocation {
   private final class Context implements DelegateContext {
     private final String type;
     private final CallSite site;
+    private Optional<DelegateLimit> limit = Optional.empty();
 
     Context(String type, CallSite site) {
       this.type = type;
@@ -163,7 +182,7 @@ public final class DelegateInvocation {
         throws InterruptedException {
       DelegationDepth depth = DelegationDepth.of(environment);
       depth.requireRoom(type);
-      return site.run(executable, depth.within(environment), input);
+      return site.run(executable, depth.within(environment), input, limit);
     }
 
     @Override

@@ -39,6 +39,13 @@ public enum Attribute {
     Optional<String> of(CniRequest request) {
       return Optional.of(request.network()).filter(name -> !name.isEmpty());
     }
+  },
+  /** The name of what the call is delegated to, which the request alone does not tell. */
+  DELEGATE("delegate", false) {
+    @Override
+    Optional<String> of(CniRequest request) {
+      return Optional.empty();
+    }
   };
 
   private final String word;

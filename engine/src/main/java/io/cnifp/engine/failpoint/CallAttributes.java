@@ -13,11 +13,19 @@ public final class CallAttributes {
     this.values = values;
   }
 
-  /** Returns the attributes of a request. */
-  public static CallAttributes of(CniRequest request) {
+  /**
+   * Returns the attributes of a request.
+   *
+   * @param request the call
+   * @param delegate the name of what it is delegated to; empty if that is not known
+   */
+  public static CallAttributes of(CniRequest request, String delegate) {
     Map<Attribute, String> values = new EnumMap<>(Attribute.class);
     for (Attribute attribute : Attribute.values()) {
       attribute.of(request).ifPresent(value -> values.put(attribute, value));
+    }
+    if (!delegate.isEmpty()) {
+      values.put(Attribute.DELEGATE, delegate);
     }
     return new CallAttributes(values);
   }

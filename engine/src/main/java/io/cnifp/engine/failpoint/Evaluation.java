@@ -1,5 +1,6 @@
 package io.cnifp.engine.failpoint;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +25,16 @@ public record Evaluation(int fired, Failpoint after) {
    * @param failpoint the failpoint as it is stored
    * @param call the attributes that conditions match
    * @param random draws for terms without a seed
+   * @param clock the time; read only for terms that expire
    */
-  public static Evaluation of(Failpoint failpoint, CallAttributes call, RandomSource random) {
+  public static Evaluation of(
+      Failpoint failpoint, CallAttributes call, RandomSource random, InstantSource clock) {
     List<Term> before = failpoint.terms();
     List<Term> after = before;
     boolean changed = false;
     for (int i = 0; i < before.size(); i++) {
       Term term = before.get(i);
-      if (term.count() == 0 || !term.appliesTo(call)) {
+      if (term.count() == 0 || !Matching.of(term.filters(), call, clock)) {
         continue;
       }
       Outcome outcome = evaluate(term, random);

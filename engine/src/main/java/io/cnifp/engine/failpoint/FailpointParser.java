@@ -17,10 +17,11 @@ final class FailpointParser {
 
   private final FailpointScanner scanner;
   private final int length;
-  private int stateLength;
+  private final FilterParser filters;
 
   FailpointParser(String text) {
     scanner = new FailpointScanner(text);
+    filters = new FilterParser(scanner);
     length = text.length();
   }
 
@@ -35,7 +36,7 @@ final class FailpointParser {
     if (!scanner.atEnd()) {
       throw scanner.error("\"->\" or the end was expected");
     }
-    refuseLongerThan(Failpoint.MAX_LENGTH + stateLength);
+    refuseLongerThan(Failpoint.MAX_LENGTH + filters.stateLength());
     return new Failpoint(terms);
   }
 
@@ -134,78 +135,14 @@ final class FailpointParser {
 
   private List<TermFilter> filters() {
     int from = scanner.position();
-    scanner.skipWhitespace();
-    if (!scanner.accept("[")) {
-      scanner.moveTo(from);
+    if (!acceptAfterWhitespace("[")) {
       return List.of();
     }
-    List<TermFilter> filters = new ArrayList<>();
-    do {
-      scanner.skipWhitespace();
-      filters.add(filter(filters));
-    } while (scanner.accept(","));
+    List<TermFilter> read = filters.upTo(']', from);
     if (!scanner.accept("]")) {
       throw scanner.error("\",\" or \"]\" was expected");
     }
-    refuseStateWithoutOwner(filters, from);
-    return List.copyOf(filters);
-  }
-
-  private TermFilter filter(List<TermFilter> before) {
-    int from = scanner.position();
-    String word = scanner.name("a filter");
-    for (TermFilter other : before) {
-      if (other.word().equals(word)) {
-        throw error("only one " + word + " was expected", from);
-      }
-    }
-    for (Attribute attribute : Attribute.values()) {
-      if (attribute.word().equals(word)) {
-        return condition(attribute);
-      }
-    }
-    for (Counter.Kind kind : Counter.Kind.values()) {
-      if (kind.word().equals(word)) {
-        return counter(kind, from);
-      }
-    }
-    throw new FailpointSyntaxException(
-        "unknown filter " + UnknownName.shown(word), from, UnknownName.suffix(word, filterNames()));
-  }
-
-  private Condition condition(Attribute attribute) {
-    scanner.skipWhitespace();
-    boolean negated = scanner.accept("!=");
-    if (!negated && !scanner.accept("=")) {
-      throw scanner.error("\"=\" or \"!=\" was expected");
-    }
-    FailpointScanner.Value value = scanner.value(',', ']');
-    return new Condition(attribute, negated, value.source(), value.text());
-  }
-
-  private Counter counter(Counter.Kind kind, int from) {
-    scanner.skipWhitespace();
-    if (!scanner.accept("=")) {
-      throw scanner.error("\"=\" was expected");
-    }
-    int at = scanner.position();
-    FailpointScanner.Value value = scanner.value(',', ']');
-    long number = wholeNumber(value.text(), kind.word(), kind == Counter.Kind.EVERY ? 1 : 0, at);
-    if (kind.isWrittenByEvaluation()) {
-      stateLength += scanner.position() - from + 1;
-    }
-    return new Counter(kind, number);
-  }
-
-  private static void refuseStateWithoutOwner(List<TermFilter> filters, int from) {
-    Term term = new Term(Optional.empty(), Term.UNLIMITED, List.of(), filters);
-    long phase = term.counter(Counter.Kind.PHASE).orElse(-1);
-    if (phase >= term.counter(Counter.Kind.EVERY).orElse(0)) {
-      throw error("a phase below every=N was expected", from);
-    }
-    if (term.counter(Counter.Kind.DRAWS).isPresent() && term.counter(Counter.Kind.SEED).isEmpty()) {
-      throw error("draws requires seed=S", from);
-    }
+    return read;
   }
 
   private boolean acceptAfterWhitespace(String expected) {
@@ -224,19 +161,6 @@ final class FailpointParser {
     } catch (IllegalArgumentException e) {
       throw error(String.valueOf(e.getMessage()), position);
     }
-  }
-
-  private static List<String> filterNames() {
-    List<String> names = new ArrayList<>();
-    for (Attribute attribute : Attribute.values()) {
-      names.add(attribute.word());
-    }
-    for (Counter.Kind kind : Counter.Kind.values()) {
-      if (!kind.isWrittenByEvaluation()) {
-        names.add(kind.word());
-      }
-    }
-    return names;
   }
 
   private static FailpointSyntaxException error(String problem, int position) {

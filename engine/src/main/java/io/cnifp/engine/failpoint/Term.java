@@ -42,14 +42,14 @@ public record Term(
     return OptionalLong.empty();
   }
 
-  /** Returns whether a call meets all conditions. */
-  boolean appliesTo(CallAttributes call) {
+  /** Returns when the term expires; empty if it never does. */
+  public Optional<Expiry> expiry() {
     for (TermFilter filter : filters) {
-      if (filter instanceof Condition condition && !condition.matches(call)) {
-        return false;
+      if (filter instanceof Expiry expiry) {
+        return Optional.of(expiry);
       }
     }
-    return true;
+    return Optional.empty();
   }
 
   /** Returns whether an evaluation may change this term. */

@@ -12,6 +12,9 @@ public sealed interface Commit {
    */
   record Done(Evaluation evaluation) implements Commit {}
 
+  /** The file is about the call, but none of its terms may fire any more; nothing was stored. */
+  record Spent() implements Commit {}
+
   /**
    * The steps of the point are not the expected ones any more; nothing was stored.
    *

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -66,18 +67,38 @@ public final class FailpointDocument {
 
   /**
    * Returns the failpoint of a point; empty if there is none, or if it is null or an empty string.
+   * Of several members that differ in case only, the last that is not null counts.
    *
-   * @throws JsonException if it is neither a string nor null
+   * @throws JsonException if one of them is neither a string nor null
    */
   public Optional<String> point(String name) {
-    Optional<JsonValue> value = find(name).map(Member::value).filter(v -> !v.isNull());
-    if (value.isEmpty()) {
-      return Optional.empty();
+    String failpoint = "";
+    for (Member member : object.members()) {
+      if (member.name().equalsIgnoreCase(name) && !member.value().isNull()) {
+        if (!(member.value() instanceof JsonString text)) {
+          throw member.value().error("a string was expected as the failpoint of " + name);
+        }
+        failpoint = text.asText();
+      }
     }
-    if (value.get() instanceof JsonString text) {
-      return text.asText().isEmpty() ? Optional.empty() : Optional.of(text.asText());
+    return failpoint.isEmpty() ? Optional.empty() : Optional.of(failpoint);
+  }
+
+  /**
+   * Returns what limits all points together.
+   *
+   * @throws JsonException if it is invalid
+   */
+  public FileLimits limits() {
+    FileLimits limits = FileLimits.NONE;
+    for (Member member : object.members()) {
+      if (member.name().equals(FileLimits.WHEN)) {
+        limits = new FileLimits(FileLimits.when(member.value()), limits.atMost());
+      } else if (member.name().equals(FileLimits.AT_MOST)) {
+        limits = new FileLimits(limits.when(), OptionalLong.of(FileLimits.atMost(member.value())));
+      }
     }
-    throw value.get().error("a string was expected as the failpoint of " + name);
+    return limits;
   }
 
   /** Returns all members in their order. */
@@ -137,15 +158,35 @@ public final class FailpointDocument {
     return replaced(value.start(), value.end(), JsonString.quote(failpoint));
   }
 
+  /** Returns the document with another limit of firings, which it has. */
+  byte[] withAtMost(long atMost) {
+    JsonValue value = object.require(FileLimits.AT_MOST);
+    return replaced(value.start(), value.end(), String.valueOf(atMost));
+  }
+
   /**
    * Returns the document with a failpoint for a point; a new point follows the last member and is
    * laid out like it.
    */
   public byte[] put(String name, String failpoint) {
-    if (find(name).isPresent()) {
-      return with(name, failpoint);
-    }
-    String added = JsonString.quote(name) + ": " + JsonString.quote(failpoint);
+    return find(name).isPresent()
+        ? with(name, failpoint)
+        : added(name, JsonString.quote(failpoint));
+  }
+
+  /**
+   * Returns the document with a value, as JSON text, for {@link FileLimits#WHEN} or {@link
+   * FileLimits#AT_MOST}.
+   */
+  public byte[] putLimit(String name, String json) {
+    Optional<JsonValue> value = object.get(name);
+    return value.isPresent()
+        ? replaced(value.get().start(), value.get().end(), json)
+        : added(name, json);
+  }
+
+  private byte[] added(String name, String json) {
+    String added = JsonString.quote(name) + ": " + json;
     List<Member> members = object.members();
     if (members.isEmpty()) {
       int brace = object.start() + 1;
@@ -160,19 +201,23 @@ public final class FailpointDocument {
     return replaced(last.value().end(), last.value().end(), "," + layout + added);
   }
 
-  /** Returns the document without a point; the same bytes if it does not have it. */
+  /** Returns the document without a point, in letters of any case. */
   public byte[] without(String name) {
-    Optional<Member> found = find(name);
-    if (found.isEmpty()) {
-      return document.clone();
+    FailpointDocument left = this;
+    for (Optional<Member> found = find(name); found.isPresent(); found = left.find(name)) {
+      left = parse(left.without(found.get()));
     }
-    int from = found.get().start();
-    int to = found.get().value().end();
+    return left.document.clone();
+  }
+
+  private byte[] without(Member member) {
+    int from = member.start();
+    int to = member.value().end();
     for (Member other : object.members()) {
-      if (other.start() < found.get().start()) {
+      if (other.start() < member.start()) {
         from = other.value().end();
-      } else if (other.start() > found.get().start()) {
-        return replaced(found.get().start(), other.start(), "");
+      } else if (other.start() > member.start()) {
+        return replaced(member.start(), other.start(), "");
       }
     }
     return replaced(from, to, "");
@@ -209,18 +254,16 @@ public final class FailpointDocument {
     return false;
   }
 
-  /** Returns the member of the exact name, else the first whose name differs only in case. */
+  /** Returns the last member of a name, in letters of any case, that is not null if one is not. */
   private Optional<Member> find(String name) {
-    Optional<Member> folded = Optional.empty();
+    Optional<Member> found = Optional.empty();
     for (Member member : object.members()) {
-      if (member.name().equals(name)) {
-        return Optional.of(member);
-      }
-      if (folded.isEmpty() && member.name().equalsIgnoreCase(name)) {
-        folded = Optional.of(member);
+      if (member.name().equalsIgnoreCase(name)
+          && (found.isEmpty() || !member.value().isNull() || found.get().value().isNull())) {
+        found = Optional.of(member);
       }
     }
-    return folded;
+    return found;
   }
 
   /** Returns whether two documents have the same bytes. */

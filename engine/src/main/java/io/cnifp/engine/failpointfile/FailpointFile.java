@@ -18,7 +18,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A failpoint file as one call sees it: read when a point is reached, and once more, under the
@@ -39,6 +41,7 @@ public final class FailpointFile implements FailpointStore {
   private final Duration lockTimeout;
   private final FileLocks locks;
   private final RandomSource random;
+  private final InstantSource clock;
 
   /**
    * Creates the view of a call; nothing is opened yet.
@@ -48,14 +51,21 @@ public final class FailpointFile implements FailpointStore {
    * @param lockTimeout how long to wait for its lock
    * @param locks the locks of all failpoint files
    * @param random draws for terms without a seed
+   * @param clock the time; read only for what expires
    */
   public FailpointFile(
-      Path path, PathRules rules, Duration lockTimeout, FileLocks locks, RandomSource random) {
+      Path path,
+      PathRules rules,
+      Duration lockTimeout,
+      FileLocks locks,
+      RandomSource random,
+      InstantSource clock) {
     this.path = path;
     this.paths = new PathResolver(rules);
     this.lockTimeout = lockTimeout;
     this.locks = locks;
     this.random = random;
+    this.clock = clock;
   }
 
   @Override
@@ -93,9 +103,9 @@ public final class FailpointFile implements FailpointStore {
   public Commit commit(
       FailpointSnapshot snapshot, String point, Failpoint expected, CallAttributes call)
       throws InterruptedException {
-    if (!expected.hasState() && snapshot.isStoredAs(point, expected.print())) {
-      // Nothing can change, so there is nothing to lock.
-      return new Commit.Done(Evaluation.of(expected, call, random));
+    Optional<Commit> unlocked = unlocked(snapshot, point, expected, call);
+    if (unlocked.isPresent()) {
+      return unlocked.get();
     }
     for (int i = 0; i < MAX_TRIES; i++) {
       try {
@@ -136,17 +146,59 @@ public final class FailpointFile implements FailpointStore {
       if (failpoint.isEmpty() || !failpoint.get().hasStepsOf(expected)) {
         return new Commit.Changed(now);
       }
-      Evaluation evaluation = Evaluation.of(failpoint.get(), call, random);
-      String after = evaluation.after().print();
-      if (now.isStoredAs(point, after)) {
+      Optional<Commit> unlocked = unlocked(now, point, failpoint.get(), call);
+      if (unlocked.isPresent()) {
+        removeTemporary(directory, name);
+        return unlocked.get();
+      }
+      Evaluation evaluation = Evaluation.of(failpoint.get(), call, random, clock);
+      Optional<byte[]> changed = changed(now, point, evaluation);
+      if (changed.isEmpty()) {
         removeTemporary(directory, name);
         return new Commit.Done(evaluation);
       }
-      if (replace(directory, name, now.document().with(point, after))) {
+      if (replace(directory, name, changed.get())) {
         return new Commit.Done(evaluation);
       }
     }
     throw FailpointFileErrors.of(path, "keeps being changed by someone else");
+  }
+
+  /** Returns the result for a call that can change nothing, so that there is nothing to lock. */
+  private Optional<Commit> unlocked(
+      FailpointSnapshot now, String point, Failpoint failpoint, CallAttributes call) {
+    FileLimits limits = now.limits();
+    if (!limits.when().matches(call, clock)) {
+      return Optional.of(new Commit.Done(new Evaluation(-1, failpoint)));
+    }
+    if (limits.areSpent()) {
+      return Optional.of(new Commit.Spent());
+    }
+    boolean same = !failpoint.hasState() && now.isStoredAs(point, failpoint.print());
+    return !same || limits.atMost().isPresent()
+        ? Optional.empty()
+        : Optional.of(new Commit.Done(Evaluation.of(failpoint, call, random, clock)));
+  }
+
+  /** Returns the file as an evaluation leaves it; empty if that is as it was. */
+  private static Optional<byte[]> changed(
+      FailpointSnapshot now, String point, Evaluation evaluation) {
+    String after = evaluation.after().print();
+    OptionalLong atMost = now.limits().atMost();
+    boolean counts = evaluation.fired() >= 0 && atMost.isPresent();
+    boolean evaluated = !now.isStoredAs(point, after);
+    if (!evaluated && !counts) {
+      return Optional.empty();
+    }
+    FailpointDocument document = now.document();
+    if (counts) {
+      byte[] counted = document.withAtMost(atMost.getAsLong() - 1);
+      if (!evaluated) {
+        return Optional.of(counted);
+      }
+      document = FailpointDocument.parse(counted);
+    }
+    return Optional.of(document.with(point, after));
   }
 
   /** Returns the key of a file, the same by whatever path its directory is reached. */

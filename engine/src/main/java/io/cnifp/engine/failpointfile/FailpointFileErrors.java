@@ -26,6 +26,11 @@ final class FailpointFileErrors {
     return "the failpoint file " + DisplayPath.of(path);
   }
 
+  /** Returns what the errors of a directory name. */
+  static String directory(Path path) {
+    return "the directory of failpoint files " + DisplayPath.of(path);
+  }
+
   /** Returns the error for a problem that continues "the failpoint file X ...". */
   static CniException of(Path path, String problem) {
     return of(subject(path), problem);

@@ -7,6 +7,7 @@ import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The failpoints of a call at one instant. {@link FailpointStore#read} creates one. A failpoint is
@@ -16,6 +17,7 @@ public final class FailpointSnapshot {
   private final String subject;
   private final FailpointDocument document;
   private final Map<String, Optional<Failpoint>> parsed = new HashMap<>();
+  private @Nullable FileLimits limits;
 
   /**
    * Creates a snapshot.
@@ -49,7 +51,7 @@ public final class FailpointSnapshot {
   /**
    * Returns the failpoint of a point; empty if it has none.
    *
-   * @throws CniException with code 999 if it is invalid
+   * @throws CniException with code 999 if it is invalid, or what limits all points is
    */
   public Optional<Failpoint> failpoint(String point) {
     Optional<Failpoint> known = parsed.get(point);
@@ -57,6 +59,7 @@ public final class FailpointSnapshot {
       return known;
     }
     Optional<String> text = text(point);
+    var _ = limits();
     try {
       Optional<Failpoint> failpoint = text.map(Failpoint::parse);
       parsed.put(point, failpoint);
@@ -78,6 +81,25 @@ public final class FailpointSnapshot {
 
   FailpointDocument document() {
     return document;
+  }
+
+  /**
+   * Returns what limits all points together.
+   *
+   * @throws CniException with code 999 if it is invalid
+   */
+  FileLimits limits() {
+    FileLimits known = limits;
+    if (known != null) {
+      return known;
+    }
+    try {
+      known = document.limits();
+      limits = known;
+      return known;
+    } catch (JsonException e) {
+      throw FailpointFileErrors.of(subject, "is wrong: " + e.getMessage());
+    }
   }
 
   private Optional<String> text(String point) {

@@ -12,6 +12,7 @@ import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.failpoint.Term;
 import io.cnifp.engine.failpoint.TermFilter;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -24,16 +25,19 @@ public final class InlinePoints implements FailpointStore {
 
   private final JsonObject points;
   private final RandomSource random;
+  private final InstantSource clock;
 
   /**
    * Creates the view of a call.
    *
    * @param points the failpoints by the names of their points
    * @param random draws
+   * @param clock the time; read only for terms that expire
    */
-  public InlinePoints(JsonObject points, RandomSource random) {
+  public InlinePoints(JsonObject points, RandomSource random, InstantSource clock) {
     this.points = points;
     this.random = random;
+    this.clock = clock;
   }
 
   @Override
@@ -64,7 +68,7 @@ public final class InlinePoints implements FailpointStore {
   @Override
   public Commit commit(
       FailpointSnapshot snapshot, String point, Failpoint expected, CallAttributes call) {
-    return new Commit.Done(Evaluation.of(expected, call, random));
+    return new Commit.Done(Evaluation.of(expected, call, random, clock));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.cnifp.api.spi.Execution;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a {@link CallRecord} holds: a decision, or an act with its arguments and its outcome. */
 public sealed interface CallEvent permits Decision, CallEvent.Act {
@@ -18,9 +19,15 @@ public sealed interface CallEvent permits Decision, CallEvent.Act {
    * @param executable its path
    * @param environment its environment
    * @param input its standard input, as text of ISO 8859-1
-   * @param execution how it ended and what it wrote
+   * @param limit how long it was allowed to run; empty if as long as it liked
+   * @param execution how it ended and what it wrote; empty if the limit has ended it
    */
-  record Ran(Path executable, Map<String, String> environment, String input, Execution execution)
+  record Ran(
+      Path executable,
+      Map<String, String> environment,
+      String input,
+      Optional<DelegateLimit> limit,
+      Optional<Execution> execution)
       implements Act {}
 
   /**

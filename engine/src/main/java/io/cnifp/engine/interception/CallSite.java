@@ -5,6 +5,7 @@ import io.cnifp.api.spi.Execution;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How interception reaches the process that makes a call. Each method is one act, done as a whole.
@@ -15,12 +16,16 @@ import java.util.Map;
 public interface CallSite {
 
   /**
-   * Runs an executable to its end, see {@link io.cnifp.api.spi.DelegateContext#run}.
+   * Runs an executable to its end, see {@link io.cnifp.api.spi.DelegateContext#run}, or to the end
+   * of a limit.
    *
+   * @param limit how long it may run; empty if as long as it likes
+   * @throws DelegateAbortedException if the limit has ended it; it is not waited for then
    * @throws CniException with code 999 if it cannot be started or writes too much
    * @throws InterruptedException if the call is interrupted; the executable has ended then
    */
-  Execution run(Path executable, Map<String, String> environment, byte[] input)
+  Execution run(
+      Path executable, Map<String, String> environment, byte[] input, Optional<DelegateLimit> limit)
       throws InterruptedException;
 
   /**

@@ -33,12 +33,13 @@ public record Decision(
   /**
    * A term that fired.
    *
+   * @param file the failpoint file that has it; empty if it stands in the configuration itself
    * @param index its place in the failpoint, from 0
    * @param steps its steps, as text that {@link io.cnifp.engine.failpoint.Failpoint#parse} reads
    */
-  public record Fired(int index, String steps) {
-    static Fired of(int index, Term term) {
-      return new Fired(index, term.stepsText());
+  public record Fired(String file, int index, String steps) {
+    static Fired of(String file, int index, Term term) {
+      return new Fired(file, index, term.stepsText());
     }
   }
 }

@@ -8,14 +8,12 @@ import io.cnifp.api.CniResponse;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Points;
-import io.cnifp.engine.failpointfile.FailpointSnapshot;
-import io.cnifp.engine.failpointfile.FailpointStore;
+import io.cnifp.engine.failpointfile.FailpointStores;
 import io.cnifp.engine.interception.JournaledCallSite.RunningTerm;
 import io.cnifp.engine.interception.PointDecider.Decided;
 import io.cnifp.engine.journal.CallJournal;
 import io.cnifp.engine.journal.JournalEntry;
 import io.cnifp.engine.policy.Policy;
-import io.cnifp.engine.policy.PolicyRefusal;
 import io.cnifp.engine.source.FailpointSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,10 +29,10 @@ public final class FailpointCall {
 
   private final CniRequest request;
   private final FailpointSource source;
-  private final FailpointStore store;
   private final CallJournal journal;
   private final CallRecord record;
   private final PointDecider decider;
+  private final CallDecisions decisions;
   private final JournaledCallSite journaled;
   private final CallSite site;
   private final WaitBudget waits;
@@ -42,8 +40,12 @@ public final class FailpointCall {
   /** What handles the call between its two points. */
   @FunctionalInterface
   public interface Delegation {
-    /** Returns the delegate's response; its acts are done by the call site. */
-    CniResponse delegate(CallSite site) throws InterruptedException;
+    /**
+     * Returns the delegate's response; its acts are done by the call site.
+     *
+     * @param limit how long the delegate may run; if it ends it, the response is a signal
+     */
+    CniResponse delegate(CallSite site, Optional<DelegateLimit> limit) throws InterruptedException;
   }
 
   /**
@@ -52,7 +54,7 @@ public final class FailpointCall {
    * @param request the call
    * @param source where its failpoints are, and what said so
    * @param policy the node's policy
-   * @param store the failpoints
+   * @param stores where its failpoints are kept
    * @param binder creates actions
    * @param journal records what fires
    * @param record the events so far
@@ -62,14 +64,13 @@ public final class FailpointCall {
       CniRequest request,
       FailpointSource source,
       Policy policy,
-      FailpointStore store,
+      FailpointStores stores,
       ActionBinder binder,
       CallJournal journal,
       CallRecord record,
       CallSite site) {
     this.request = request;
     this.source = source;
-    this.store = store;
     this.journal = journal;
     this.record = record;
     // A call that is finished keeps the limits under which it began.
@@ -78,7 +79,9 @@ public final class FailpointCall {
     TermLimits terms =
         source.isTrusted() ? TermLimits.none(binder) : TermLimits.ofAnnotations(policy, binder);
     this.decider =
-        new PointDecider(store, binder, CallAttributes.of(request), source, terms, limits);
+        new PointDecider(
+            binder, CallAttributes.of(request, journal.delegate()), source, terms, limits);
+    this.decisions = new CallDecisions(stores, decider, source, journal);
     this.journaled = new JournaledCallSite(site);
     this.site = new RecordedCallSite(record, journaled);
     this.waits = new WaitBudget(limits);
@@ -100,7 +103,7 @@ public final class FailpointCall {
     Teardown teardown = new Teardown(delegation, isAnnotatedDel());
     CniResponse response =
         before.decision().isPassedOver()
-            ? teardown.delegate(site)
+            ? teardown.delegate(site, Optional.empty())
             : intercepted(before, points, teardown);
     record.requireFollowed();
     return response;
@@ -108,7 +111,9 @@ public final class FailpointCall {
 
   private CniResponse intercepted(Decided before, Points points, Teardown teardown)
       throws InterruptedException {
-    CniResponse response = apply(before, () -> delegated(points, teardown));
+    DelegateLimits limits = new DelegateLimits();
+    CniResponse response =
+        apply(before, Optional.of(limits), () -> delegated(points, limits, teardown));
     String point = before.decision().point();
     if (response instanceof CniResponse.Hang) {
       response = hung(point);
@@ -117,7 +122,7 @@ public final class FailpointCall {
       return response;
     }
     entry(point).passedOver(new CniError(CniError.INTERNAL, OWED));
-    return teardown.delegate(site);
+    return teardown.delegate(site, Optional.empty());
   }
 
   private Decided before(Points points) throws InterruptedException {
@@ -125,32 +130,17 @@ public final class FailpointCall {
     if (recorded.isPresent()) {
       return decider.bound(recorded.get());
     }
-    String point = "";
-    try {
-      FailpointSnapshot snapshot = store.read();
-      for (String each : points.all()) {
-        point = each;
-        decider.requireAllowed(snapshot, each);
-      }
-      if (points.after().isPresent()) {
-        decider.check(snapshot, point);
-      }
-      point = points.before();
-      return added(decider.decide(snapshot, point));
-    } catch (CniException e) {
-      passOver(source.optional(), point, e.error());
-    } catch (PolicyRefusal e) {
-      passOver(isAnnotatedDel(), point, e.error());
-    }
-    return added(decider.passedOver(points.before()));
+    return added(decisions.before(points));
   }
 
-  private CniResponse delegated(Points points, Teardown teardown) throws InterruptedException {
-    CniResponse response = teardown.delegate(site);
+  private CniResponse delegated(Points points, DelegateLimits limits, Teardown teardown)
+      throws InterruptedException {
+    CniResponse response = teardown.delegate(site, limits.earliest());
+    limits.delegated(response instanceof CniResponse.Signal);
     if (points.after().isEmpty() || !(response instanceof CniResponse.Success)) {
       return response;
     }
-    CniResponse last = apply(after(points.after().get()), () -> response);
+    CniResponse last = apply(after(points.after().get()), Optional.empty(), () -> response);
     return teardown.keeps(waits.isCut()) ? response : last;
   }
 
@@ -159,15 +149,7 @@ public final class FailpointCall {
     if (recorded.isPresent()) {
       return decider.bound(recorded.get());
     }
-    try {
-      // A file that was removed while the delegate ran is disarmed.
-      return added(store.isGone() ? decider.nothing(point) : decider.decide(store.read(), point));
-    } catch (CniException e) {
-      passOver(source.optional(), point, e.error());
-    } catch (PolicyRefusal e) {
-      passOver(isAnnotatedDel(), point, e.error());
-    }
-    return added(decider.nothing(point));
+    return added(decisions.after(point));
   }
 
   private Decided added(Decided decided) {
@@ -175,14 +157,16 @@ public final class FailpointCall {
     return decided;
   }
 
-  private CniResponse apply(Decided decided, Interception.Rest rest) throws InterruptedException {
+  private CniResponse apply(
+      Decided decided, Optional<DelegateLimits> limits, Interception.Rest rest)
+      throws InterruptedException {
     Decision decision = decided.decision();
     if (decision.fired().isEmpty()) {
       return rest.proceed();
     }
-    JournalEntry entry = entry(decision.point());
-    JournalEntry.Fired term =
-        new JournalEntry.Fired(decision.fired().get().index(), decision.fired().get().steps());
+    Decision.Fired fired = decision.fired().get();
+    JournalEntry entry = journal.entry(fired.file(), decision.point());
+    JournalEntry.Fired term = new JournalEntry.Fired(fired.index(), fired.steps());
     Optional<RunningTerm> surrounding = journaled.during(Optional.of(new RunningTerm(entry, term)));
     try {
       CniResponse response =
@@ -191,10 +175,11 @@ public final class FailpointCall {
                   decision.point(),
                   waits,
                   site,
+                  limits,
                   rest,
                   e -> unannounced(decision.point(), e))
               .around(decided.actions());
-      entry.ended(term, response);
+      entry.ended(term, response, limits.map(DelegateLimits::outcome).orElse(""));
       return response;
     } catch (InterruptedException e) {
       entry.interrupted(term);
@@ -214,15 +199,6 @@ public final class FailpointCall {
       throw e;
     }
     entry(point).passedOver(e.error());
-  }
-
-  /** Records what was refused; fails the call unless it may continue without its failpoints. */
-  private void passOver(boolean allowed, String point, CniError error) {
-    if (!allowed) {
-      entry(point).refused(error);
-      throw new CniException(error);
-    }
-    entry(point).passedOver(error);
   }
 
   private JournalEntry entry(String point) {

@@ -8,6 +8,7 @@ import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.engine.binding.BoundAction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,6 +21,7 @@ final class Interception {
   private final String point;
   private final WaitBudget waits;
   private final CallSite site;
+  private final Optional<DelegateLimits> limits;
   private final Rest rest;
   private final Unannounced unannounced;
 
@@ -42,6 +44,7 @@ final class Interception {
    * @param point the point that fired
    * @param waits how long its actions may wait
    * @param site does the acts
+   * @param limits what its actions may set on the delegate; empty if none runs any more
    * @param rest what follows the last step
    * @param unannounced what follows a pause that cannot be announced
    */
@@ -50,12 +53,14 @@ final class Interception {
       String point,
       WaitBudget waits,
       CallSite site,
+      Optional<DelegateLimits> limits,
       Rest rest,
       Unannounced unannounced) {
     this.request = request;
     this.point = point;
     this.waits = waits;
     this.site = site;
+    this.limits = limits;
     this.rest = rest;
     this.unannounced = unannounced;
   }
@@ -145,6 +150,16 @@ final class Interception {
       } catch (CniException e) {
         unannounced.pause(e);
       }
+    }
+
+    @Override
+    public void abortDelegate(Duration after, String signal) {
+      if (!CniResponse.Signal.NAMES.contains(signal)) {
+        throw new IllegalArgumentException("unknown signal " + signal);
+      }
+      limits
+          .orElseThrow(() -> new IllegalStateException("no delegate runs any more at " + point))
+          .add(new DelegateLimit(after, signal));
     }
 
     @Override

@@ -32,9 +32,10 @@ final class JournaledCallSite implements CallSite {
   }
 
   @Override
-  public Execution run(Path executable, Map<String, String> environment, byte[] input)
+  public Execution run(
+      Path executable, Map<String, String> environment, byte[] input, Optional<DelegateLimit> limit)
       throws InterruptedException {
-    return site.run(executable, environment, input);
+    return site.run(executable, environment, input, limit);
   }
 
   @Override

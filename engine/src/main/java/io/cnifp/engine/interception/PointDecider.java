@@ -25,7 +25,6 @@ import java.util.Optional;
 final class PointDecider {
   private static final int MAX_TRIES = 100;
 
-  private final FailpointStore store;
   private final ActionBinder binder;
   private final CallAttributes attributes;
   private final FailpointSource source;
@@ -33,13 +32,11 @@ final class PointDecider {
   private final WaitLimits waits;
 
   PointDecider(
-      FailpointStore store,
       ActionBinder binder,
       CallAttributes attributes,
       FailpointSource source,
       TermLimits terms,
       WaitLimits waits) {
-    this.store = store;
     this.binder = binder;
     this.attributes = attributes;
     this.source = source;
@@ -52,17 +49,23 @@ final class PointDecider {
    *
    * @param decision the decision
    * @param actions the actions; none if no term fired
+   * @param spent whether no term was evaluated since the file's limit of firings is used up
    */
-  record Decided(Decision decision, List<BoundAction> actions) {}
+  record Decided(Decision decision, List<BoundAction> actions, boolean spent) {
+    /** Returns whether a term has fired. */
+    boolean fired() {
+      return decision.fired().isPresent();
+    }
+  }
 
   /** Returns a decision that nothing fires at a point. */
   Decided nothing(String point) {
-    return new Decided(decision(point, Optional.empty()), List.of());
+    return new Decided(decision(point, Optional.empty()), List.of(), false);
   }
 
   /** Returns the decision that the failpoints of the call are passed over. */
   Decided passedOver(String point) {
-    return new Decided(Decision.passedOver(point), List.of());
+    return new Decided(Decision.passedOver(point), List.of(), false);
   }
 
   /**
@@ -89,29 +92,34 @@ final class PointDecider {
    * @throws CniException with code 999
    * @throws PolicyRefusal if the policy does not allow a term
    */
-  void check(FailpointSnapshot snapshot, String point) {
-    requireAllowed(snapshot, point).ifPresent(failpoint -> bind(point, failpoint));
+  void check(FailpointStore store, FailpointSnapshot snapshot, String point) {
+    requireAllowed(snapshot, point).ifPresent(failpoint -> bind(store, point, failpoint));
   }
 
   /**
    * Decides at a point.
    *
+   * @param store where the failpoints are kept
    * @param read the file as it was read when the point was reached
    * @throws CniException with code 999 or 11 if the file or the failpoint is refused; no count is
    *     used then
    * @throws PolicyRefusal if the policy does not allow a term; no count is used then
    */
-  Decided decide(FailpointSnapshot read, String point) throws InterruptedException {
+  Decided decide(FailpointStore store, FailpointSnapshot read, String point)
+      throws InterruptedException {
     FailpointSnapshot snapshot = read;
     for (int i = 0; i < MAX_TRIES; i++) {
       Optional<Failpoint> failpoint = requireAllowed(snapshot, point);
       if (failpoint.isEmpty()) {
         return nothing(point);
       }
-      BoundFailpoint bound = bind(point, failpoint.get());
+      BoundFailpoint bound = bind(store, point, failpoint.get());
       Commit commit = store.commit(snapshot, point, failpoint.get(), attributes);
       if (commit instanceof Commit.Done done) {
-        return decided(point, done.evaluation(), bound);
+        return decided(store, point, done.evaluation(), bound);
+      }
+      if (commit instanceof Commit.Spent) {
+        return new Decided(decision(point, Optional.empty()), List.of(), true);
       }
       snapshot = ((Commit.Changed) commit).snapshot();
     }
@@ -123,29 +131,31 @@ final class PointDecider {
   /** Creates the actions of a decision that was made before. */
   Decided bound(Decision decision) {
     if (decision.fired().isEmpty()) {
-      return new Decided(decision, List.of());
+      return new Decided(decision, List.of(), false);
     }
     Failpoint steps = Failpoint.parse(decision.fired().get().steps());
-    return new Decided(decision, bind(decision.point(), steps).actions().get(0));
+    return new Decided(decision, binder.bind(decision.point(), steps).actions().get(0), false);
   }
 
-  private Decided decided(String point, Evaluation evaluation, BoundFailpoint bound) {
+  private Decided decided(
+      FailpointStore store, String point, Evaluation evaluation, BoundFailpoint bound) {
     if (evaluation.fired() < 0) {
       return nothing(point);
     }
     Decision.Fired fired =
-        Decision.Fired.of(evaluation.fired(), evaluation.after().terms().get(evaluation.fired()));
+        Decision.Fired.of(
+            store.name(), evaluation.fired(), evaluation.after().terms().get(evaluation.fired()));
     return new Decided(
-        decision(point, Optional.of(fired)), bound.actions().get(evaluation.fired()));
+        decision(point, Optional.of(fired)), bound.actions().get(evaluation.fired()), false);
   }
 
   private Decision decision(String point, Optional<Decision.Fired> fired) {
     return new Decision(point, Optional.of(source), fired, waits);
   }
 
-  private BoundFailpoint bind(String point, Failpoint failpoint) {
+  private BoundFailpoint bind(FailpointStore store, String point, Failpoint failpoint) {
     try {
-      return binder.bind(failpoint);
+      return binder.bind(point, failpoint);
     } catch (FailpointSyntaxException e) {
       throw store.invalid(point, e);
     }

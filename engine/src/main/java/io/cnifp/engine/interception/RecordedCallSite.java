@@ -29,7 +29,8 @@ final class RecordedCallSite implements CallSite {
   }
 
   @Override
-  public Execution run(Path executable, Map<String, String> environment, byte[] input)
+  public Execution run(
+      Path executable, Map<String, String> environment, byte[] input, Optional<DelegateLimit> limit)
       throws InterruptedException {
     String text = new String(input, StandardCharsets.ISO_8859_1);
     Optional<Ran> done = record.act(Ran.class);
@@ -38,16 +39,21 @@ final class RecordedCallSite implements CallSite {
       requireSame(
           ran.executable().equals(executable)
               && ran.environment().equals(environment)
-              && ran.input().equals(text));
-      return ran.execution();
+              && ran.input().equals(text)
+              && ran.limit().equals(limit));
+      return ran.execution()
+          .orElseThrow(() -> new DelegateAbortedException(ran.limit().orElseThrow()));
     }
     Execution execution;
     try {
-      execution = site.run(executable, environment, input);
+      execution = site.run(executable, environment, input, limit);
     } catch (CniException e) {
       throw failed(Ran.class, e);
+    } catch (DelegateAbortedException e) {
+      record.add(new Ran(executable, environment, text, limit, Optional.empty()));
+      throw e;
     }
-    record.add(new Ran(executable, environment, text, execution));
+    record.add(new Ran(executable, environment, text, limit, Optional.of(execution)));
     return execution;
   }
 

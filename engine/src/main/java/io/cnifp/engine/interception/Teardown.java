@@ -2,6 +2,7 @@ package io.cnifp.engine.interception;
 
 import io.cnifp.api.CniResponse;
 import io.cnifp.engine.interception.FailpointCall.Delegation;
+import java.util.Optional;
 
 /**
  * Has a DEL reach its delegate whatever an annotation's failpoints reply: a success that no
@@ -24,10 +25,10 @@ final class Teardown {
     this.required = required;
   }
 
-  /** Has the delegate handle the call. */
-  CniResponse delegate(CallSite site) throws InterruptedException {
+  /** Has the delegate handle the call, within a limit if there is one. */
+  CniResponse delegate(CallSite site, Optional<DelegateLimit> limit) throws InterruptedException {
     begun = true;
-    return delegation.delegate(site);
+    return delegation.delegate(site, limit);
   }
 
   /**

@@ -54,12 +54,16 @@ public final class JournalEntry {
     call.journal().append(term(term, "waiting", "waiting").build());
   }
 
-  /** Records how the steps of a term ended. */
-  public void ended(Fired term, CniResponse response) {
+  /**
+   * Records how the steps of a term ended.
+   *
+   * @param limit what became of a limit that they have set on the delegate; empty if there was none
+   */
+  public void ended(Fired term, CniResponse response, String limit) {
     if (!call.journal().isOn()) {
       return;
     }
-    JsonObject.Builder json = term(term, "fired", outcome(response));
+    JsonObject.Builder json = term(term, "fired", limit.isEmpty() ? outcome(response) : limit);
     if (response instanceof CniResponse.Failure failure) {
       error(failure.error(), json);
     }
@@ -91,13 +95,25 @@ public final class JournalEntry {
         new CniError(CniError.INTERNAL, "the node's policy ignores annotations"));
   }
 
+  /** Records that the file is about the call, but none of its terms may fire any more. */
+  public void spent() {
+    if (call.journal().isOn()) {
+      call.journal().append(elapsed(outcome("spent", "spent")));
+    }
+  }
+
   private void append(String event, String outcome, CniError error) {
     if (call.journal().isOn()) {
-      JsonObject.Builder json = json(event);
-      put(JournalField.OUTCOME, outcome, MAX_TEXT, json);
+      JsonObject.Builder json = outcome(event, outcome);
       error(error, json);
       call.journal().append(elapsed(json));
     }
+  }
+
+  private JsonObject.Builder outcome(String event, String outcome) {
+    JsonObject.Builder json = json(event);
+    put(JournalField.OUTCOME, outcome, MAX_TEXT, json);
+    return json;
   }
 
   private JsonObject.Builder term(Fired term, String event, String outcome) {

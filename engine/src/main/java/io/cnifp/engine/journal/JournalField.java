@@ -4,7 +4,7 @@ package io.cnifp.engine.journal;
 public enum JournalField {
   /** When the evaluation began, as an ISO 8601 instant. */
   TIME("time"),
-  /** {@code fired}, {@code waiting}, {@code refused} or {@code ignored}. */
+  /** {@code fired}, {@code waiting}, {@code refused}, {@code ignored} or {@code spent}. */
   EVENT("event"),
   /** The process that makes the call. */
   PID("pid"),

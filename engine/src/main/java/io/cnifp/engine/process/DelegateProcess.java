@@ -4,6 +4,8 @@ import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
+import io.cnifp.engine.interception.DelegateAbortedException;
+import io.cnifp.engine.interception.DelegateLimit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -26,18 +28,24 @@ final class DelegateProcess {
   private final Termination termination;
   private final OutputStream diagnostics;
   private final Optional<LauncherExec> launcher;
+  private final Optional<DelegateLimit> limit;
 
   /**
    * Creates what runs a delegate.
    *
    * @param launcher starts it as the runtime would; without one it inherits what the JVM has
    *     changed in this process
+   * @param limit how long it may run
    */
   DelegateProcess(
-      Termination termination, OutputStream diagnostics, Optional<LauncherExec> launcher) {
+      Termination termination,
+      OutputStream diagnostics,
+      Optional<LauncherExec> launcher,
+      Optional<DelegateLimit> limit) {
     this.termination = termination;
     this.diagnostics = diagnostics;
     this.launcher = launcher;
+    this.limit = limit;
   }
 
   /**
@@ -45,6 +53,7 @@ final class DelegateProcess {
    * interrupted.
    *
    * @throws CniException with code 999 if it cannot be started or writes too much
+   * @throws DelegateAbortedException if the limit has ended it
    */
   Execution run(Path executable, Map<String, String> environment, byte[] input)
       throws InterruptedException {
@@ -125,12 +134,15 @@ final class DelegateProcess {
     return finish(process, executable, input, diagnostics);
   }
 
-  private static Execution finish(
-      Process process, Path executable, byte[] input, OutputStream diagnostics)
+  private Execution finish(Process process, Path executable, byte[] input, OutputStream diagnostics)
       throws InterruptedException {
     StreamPump output = StreamPump.start(process.getInputStream(), OutputStream.nullOutputStream());
     StreamPump errors = StreamPump.start(process.getErrorStream(), diagnostics);
-    feed(process, input);
+    if (limit.isPresent()) {
+      LimitedProcess.await(process, () -> feed(process, input), limit.get());
+    } else {
+      feed(process, input);
+    }
     int status = process.waitFor();
     // A child of the delegate may hold its pipes open for as long as it lives.
     output.await(GRACE_MILLIS);

@@ -2,6 +2,7 @@ package io.cnifp.engine.process;
 
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.interception.CallSite;
+import io.cnifp.engine.interception.DelegateLimit;
 import io.cnifp.engine.interception.Wait;
 import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.statedir.WaitKind;
@@ -49,9 +50,10 @@ public final class LocalCallSite implements CallSite {
   }
 
   @Override
-  public Execution run(Path executable, Map<String, String> environment, byte[] input)
+  public Execution run(
+      Path executable, Map<String, String> environment, byte[] input, Optional<DelegateLimit> limit)
       throws InterruptedException {
-    return new DelegateProcess(termination, diagnostics, launcher)
+    return new DelegateProcess(termination, diagnostics, launcher, limit)
         .run(executable, environment, input);
   }
 

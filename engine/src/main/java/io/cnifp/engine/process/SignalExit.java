@@ -20,16 +20,7 @@ final class SignalExit {
   /** Ends the process by a signal of {@link io.cnifp.api.CniResponse.Signal#NAMES}. */
   @SuppressWarnings("restricted")
   static void by(String name) {
-    int signal =
-        switch (name) {
-          case "HUP" -> 1;
-          case "INT" -> 2;
-          case "QUIT" -> 3;
-          case "ABRT" -> 6;
-          case "KILL" -> 9;
-          case "SEGV" -> 11;
-          default -> 15;
-        };
+    int signal = SignalSender.number(name);
     Linker linker = Linker.nativeLinker();
     MemorySegment none = MemorySegment.NULL;
     try {
@@ -44,11 +35,7 @@ final class SignalExit {
               linker.defaultLookup().findOrThrow("signal"),
               FunctionDescriptor.of(
                   ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
-      MethodHandle kill =
-          linker.downcallHandle(
-              linker.defaultLookup().findOrThrow("kill"),
-              FunctionDescriptor.of(
-                  ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+      MethodHandle kill = SignalSender.kill();
       int _ = (int) prctl.invokeExact(PR_SET_DUMPABLE, 0L);
       if (signal != 9) {
         MemorySegment _ = (MemorySegment) handle.invokeExact(signal, none);

@@ -36,6 +36,9 @@ public final class ResponseWriter {
       if (!exit.diagnostics().isEmpty()) {
         print(bytes(exit.diagnostics() + "\n"), stderr);
       }
+      if (!exit.output().isEmpty()) {
+        print(bytes(exit.output()), stdout);
+      }
       return exit.status();
     }
     return 1;

@@ -108,10 +108,13 @@ public final class FailpointSources {
     String problem;
     try {
       Path parsed = Path.of(path);
-      if (path.length() > 1 && (path.endsWith("/") || path.endsWith("/."))) {
+      boolean ofDirectory = path.length() > 1 && (path.endsWith("/") || path.endsWith("/."));
+      if (ofDirectory && origin == Origin.ANNOTATION) {
         problem = "failpoint confPath(" + DisplayPath.of(path) + ") is not the path of a file";
       } else if (parsed.isAbsolute()) {
-        return new FailpointSource(Optional.of(parsed), origin, optional);
+        // The dot keeps what the path says: that a directory is there.
+        Path named = ofDirectory ? parsed.resolve(".") : parsed;
+        return new FailpointSource(Optional.of(named), origin, optional);
       } else {
         problem = "failpoint confPath(" + DisplayPath.of(path) + ") is required to be absolute";
       }

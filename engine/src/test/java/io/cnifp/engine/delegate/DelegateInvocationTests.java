@@ -59,7 +59,8 @@ class DelegateInvocationTests {
             choice,
             cleanUp,
             List::of,
-            Engines.site(Path.of("/nowhere"), OutputStream.nullOutputStream()));
+            Engines.site(Path.of("/nowhere"), OutputStream.nullOutputStream()),
+            Optional.empty());
   }
 
   @Test

@@ -34,7 +34,7 @@ final class FakeContext implements DelegateContext {
       throws InterruptedException {
     DelegationDepth depth = DelegationDepth.of(environment);
     depth.requireRoom(type());
-    return site.run(executable, depth.within(environment), input);
+    return site.run(executable, depth.within(environment), input, Optional.empty());
   }
 
   @Override

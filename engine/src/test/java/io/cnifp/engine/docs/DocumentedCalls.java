@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
@@ -33,12 +34,18 @@ final class DocumentedCalls implements AutoCloseable {
   private final ObjectNode points = JSON.createObjectNode();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private ObjectNode netconf = JSON.createObjectNode();
+  private Instant now = Instant.EPOCH;
   private int delegated;
 
   DocumentedCalls(Path directory) throws IOException {
     file = directory.resolve("failpoints.json");
     Path state = Files.createDirectories(directory.resolve("state"));
-    engine = Engines.of(state, stderr, Map.of("bridge", new Bridge()));
+    engine =
+        Engines.of(
+            state,
+            Engines.site(state, stderr),
+            Map.of("bridge", new Bridge(), "portmap", new Bridge()),
+            () -> now);
   }
 
   /** Sets a point of the file, or further members of the configuration. */
@@ -46,7 +53,11 @@ final class DocumentedCalls implements AutoCloseable {
     if (name.equals("netconf")) {
       netconf = (ObjectNode) JSON.readTree(value);
     } else {
-      points.put(name, value);
+      if (name.equals("atMost")) {
+        points.put(name, Long.parseLong(value));
+      } else {
+        points.put(name, value);
+      }
       JSON.writeValue(file.toFile(), points);
     }
   }
@@ -60,7 +71,13 @@ final class DocumentedCalls implements AutoCloseable {
     String[] parts = words.split(" ", -1);
     Map<String, String> environment = environment(parts);
     netconf.put("cniVersion", "1.1.0").put("name", "net");
-    netconf.withObject("/failpoint").put("confPath", file.toString());
+    ObjectNode failpoint = netconf.withObject("/failpoint").put("confPath", file.toString());
+    for (String part : parts) {
+      now = part.startsWith("at=") ? Instant.parse(part.substring(3)) : now;
+      if (part.startsWith("delegate=")) {
+        failpoint.put("delegate", part.substring(9));
+      }
+    }
     stderr.reset();
     delegated = 0;
     String before = Files.readString(file);
@@ -142,8 +159,11 @@ final class DocumentedCalls implements AutoCloseable {
     if (claim.startsWith("exit ")) {
       String status = claim.substring(5).split(",", 2)[0];
       int said = claim.indexOf("stderr: ");
+      int printed = claim.indexOf("stdout: ");
       return new CniResponse.Exit(
-          Integer.parseInt(status), said < 0 ? "" : claim.substring(said + 8));
+          Integer.parseInt(status),
+          said < 0 ? "" : claim.substring(said + 8),
+          printed < 0 ? "" : claim.substring(printed + 8));
     }
     assertThat(claim).as("claim").matches("(error \\d+|refused): .*");
     return CniResponse.success("");
@@ -206,7 +226,11 @@ final class DocumentedCalls implements AutoCloseable {
 
     private CniResponse reply(CniRequest request) {
       delegated++;
-      return DocumentedCalls.reply(request.command().name());
+      return request
+          .netconf()
+          .get("ips")
+          .map(ips -> CniResponse.success("{\"cniVersion\":\"1.1.0\",\"ips\":" + ips + "}"))
+          .orElseGet(() -> (CniResponse.Success) DocumentedCalls.reply(request.command().name()));
     }
   }
 }

@@ -22,12 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What docs/failpoints.md says is so: its examples are called, line by line. */
+/** What docs/failpoints.md and docs/recipes.md say is so: their examples are called. */
 class FailpointDocsTests {
   private static final Path DOCUMENT = Path.of("..", "docs", "failpoints.md");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   @TempDir private Path directory;
+
+  private static final Path RECIPES = Path.of("..", "docs", "recipes.md");
 
   private static List<String> lines() throws IOException {
     return Files.readAllLines(DOCUMENT);
@@ -39,8 +41,11 @@ class FailpointDocsTests {
     String heading = "";
     List<String> block = null;
     int number = 0;
-    for (String line : lines()) {
-      number++;
+    List<String> lines = new ArrayList<>(lines());
+    int first = lines.size();
+    lines.addAll(Files.readAllLines(RECIPES));
+    for (String line : lines) {
+      number = number == first ? 1 : number + 1;
       if (line.startsWith("#") && block == null) {
         heading = line.replace("#", "").strip();
       } else if (line.equals("```failpoint")) {
@@ -82,7 +87,7 @@ class FailpointDocsTests {
 
   @Test
   void hasExamples() throws IOException {
-    assertThat(examples()).hasSizeGreaterThan(25);
+    assertThat(examples()).hasSizeGreaterThan(35);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.cnifp.engine.failpoint;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,8 @@ final class BuiltInLanguage {
             CallAttributes.of(call),
             () -> {
               throw new AssertionError("a draw without a seed in " + text);
-            });
+            },
+            () -> Instant.ofEpochSecond(Long.parseLong(call.getOrDefault("now", "0"))));
     return new Answer(
         evaluation.firedTerm().map(Term::stepsText).orElse(null), evaluation.after().print());
   }

@@ -18,7 +18,7 @@ class CallAttributesTests {
                 new ByteArrayInputStream(
                     "{\"cniVersion\":\"1.1.0\",\"name\":\"net\"}".getBytes(UTF_8)))
             .orElseThrow();
-    return CallAttributes.of(request);
+    return CallAttributes.of(request, "bridge");
   }
 
   @Test

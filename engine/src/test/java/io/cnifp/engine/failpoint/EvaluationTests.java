@@ -2,6 +2,8 @@ package io.cnifp.engine.failpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ class EvaluationTests {
       Map.of("pod", "web-1", "namespace", "default", "container", "c1", "ifname", "eth0");
 
   private static Evaluation evaluate(String failpoint, RandomSource draw) {
-    return Evaluation.of(Failpoint.parse(failpoint), CallAttributes.of(CALL), draw);
+    return Evaluation.of(
+        Failpoint.parse(failpoint), CallAttributes.of(CALL), draw, InstantSource.system());
   }
 
   /** A call that must not draw. */
@@ -153,6 +156,50 @@ class EvaluationTests {
     void aTermThatIsPassedOverLeavesTheCallToTheNext() {
       assertThat(fired("1*error(a)[skip=1]->error(b)", 3))
           .containsExactly("error(b)", "error(a)", "error(b)");
+    }
+  }
+
+  @Nested
+  class Expiries {
+    private static final String UNTIL = "[until=2026-11-25T10:00:00Z]";
+
+    private Evaluation at(String now, String failpoint) {
+      return Evaluation.of(
+          Failpoint.parse(failpoint), CallAttributes.of(CALL), () -> 0, () -> Instant.parse(now));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "2026-11-25T09:59:59.999999999Z,0",
+      "2026-11-25T10:00:00Z,-1",
+      "2027-01-01T00:00:00Z,-1"
+    })
+    void firesBeforeThatInstant(String now, int fired) {
+      assertThat(at(now, "1*off" + UNTIL).fired()).isEqualTo(fired);
+    }
+
+    @Test
+    void leaveTheTermAsItIs() {
+      String expired = "50%2*off[skip=3,every=2,seed=1,until=2026-11-25T10:00:00Z]";
+      assertThat(at("2026-11-25T10:00:00Z", expired).after().print()).isEqualTo(expired);
+    }
+
+    @Test
+    void leaveTheCallToTheNextTerm() {
+      assertThat(at("2026-11-25T10:00:00Z", "off" + UNTIL + "->error(b)").fired()).isEqualTo(1);
+    }
+
+    @Test
+    void readTheClockOnlyIfThereIsOne() {
+      Evaluation evaluation =
+          Evaluation.of(
+              Failpoint.parse("1*off[pod=*]"),
+              CallAttributes.of(CALL),
+              () -> 0,
+              () -> {
+                throw new AssertionError("the clock was read");
+              });
+      assertThat(evaluation.fired()).isZero();
     }
   }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every way to be wrong: the position from 0 and what was expected there, in one line. */
 class FailpointErrorTests {
   private static final String ACTIONS =
-      "append, delay, error, exit, hang, kill, off, panic, patch, pause, print, return, sleep,"
-          + " spin, truncate";
+      "abort, append, delay, error, exit, hang, kill, off, panic, patch, pause, prepend, print,"
+          + " return, sleep, spin, truncate";
   private static final String DURATION =
       " takes a duration such as 500 (milliseconds), 1.5s, 1m30s, 50us or a range 50ms..200ms at 0";
 
@@ -129,10 +129,10 @@ class FailpointErrorTests {
         "off[phase=1]|a phase below every=N was expected at 3",
         "off[every=2,phase=2]|a phase below every=N was expected at 3",
         "off[draws=1]|draws requires seed=S at 3",
-        "off[ns=a]|unknown filter \"ns\" at 4 (known: container, every, ifname, namespace, network,"
-            + " pod, seed, skip)",
-        "off[podd=a]|unknown filter \"podd\" at 4 (known: container, every, ifname, namespace,"
-            + " network, pod, seed, skip; did you mean pod?)",
+        "off[ns=a]|unknown filter \"ns\" at 4 (known: container, delegate, every, ifname,"
+            + " namespace, network, pod, seed, skip, until)",
+        "off[podd=a]|unknown filter \"podd\" at 4 (known: container, delegate, every, ifname,"
+            + " namespace, network, pod, seed, skip, until; did you mean pod?)",
       })
   void filters(String text, String message) {
     assertMessage(text, message);
@@ -186,14 +186,14 @@ class FailpointErrorTests {
         "1*off+kill(SIGKILL)|\"kill\" takes one of HUP INT QUIT ABRT KILL SEGV TERM at 6",
         "kill|\"kill\" needs a signal's name in parentheses at 0",
         "exit(256)|\"exit\" the exit status must be from 0 to 255 at 0",
-        "exit|\"exit\" needs an exit status in parentheses at 0",
+        "exit|\"exit\" needs status=... at 0",
         "pause(1)|\"pause\" takes {timeout=...} at 0",
         "truncate(x)|\"truncate\" the number of bytes must be a whole number at 0",
         "append|\"append\" needs a text at 0",
         "return{out=x}|\"return\" has no argument out (known: stdout) at 0",
-        "patch|\"patch\" needs a JSON object at 0",
-        "patch([])|\"patch\" needs a JSON object: a JSON object was expected at line 1, column 1"
-            + " at 0",
+        "patch|\"patch\" needs a JSON object or a list of operations at 0",
+        "patch([])|\"patch\" needs a JSON object or a list of operations: at least one operation"
+            + " was expected at line 1, column 1 at 0",
       })
   void whatAnActionRefuses(String text, String message) {
     assertMessage(text, message);

@@ -2,6 +2,7 @@ package io.cnifp.engine.failpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
@@ -68,7 +69,9 @@ class FailpointFuzzTests {
   /** A state that is added takes at most ",phase=", ",draws=" and a long's digits for each term. */
   private void evaluate(Failpoint failpoint, String printed) {
     Failpoint after =
-        Evaluation.of(failpoint, CallAttributes.of(generator.call()), () -> 50).after();
+        Evaluation.of(
+                failpoint, CallAttributes.of(generator.call()), () -> 50, InstantSource.system())
+            .after();
     String state = after.print();
     assertThat(state.length()).isLessThanOrEqualTo(printed.length() + 52 * after.terms().size());
     assertThat(meaning(Failpoint.parse(state))).isEqualTo(meaning(after));

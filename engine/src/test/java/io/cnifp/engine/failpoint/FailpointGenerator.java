@@ -39,6 +39,11 @@ final class FailpointGenerator {
     "delay(1m30s)",
     "delay(50us..20ms)",
     "delay(.5s)",
+    "delay(1500ns)",
+    "delay(2\u00b5s..3\u03bcs)",
+    "abort(1s)",
+    "abort(10ms..20ms)",
+    "abort{after=5ns, signal=TERM}",
     "sleep(01)",
     "sleep(1h)",
     "spin(3ms)",
@@ -49,20 +54,37 @@ final class FailpointGenerator {
     "return{stdout='{\"a\":[1, 2]}'}",
     "exit(0)",
     "exit(255)",
+    "exit{status=3, stdout='{\"a\"'}",
     "kill(KILL)",
     "kill(SEGV)",
     "truncate(10)",
     "append(x)",
+    "prepend(x)",
+    "prepend{text=' )'}",
     "append{text='\\n'}",
     "patch({\"ips\":[]})",
     "patch{json='{\"a\":null}'}",
+    "patch([{\"op\":\"remove\",\"path\":\"/ips/0\"}])",
+    "patch{json='[{\"op\":\"add\",\"path\":\"/a~1b\",\"value\":null},"
+        + " {\"op\":\"test\",\"path\":\"\",\"value\":1}]'}",
+    "patch([{\"op\":\"move\",\"from\":\"/a\",\"path\":\"/b\"}])"
+  };
+  private static final String[] WRONG_STEPS = {
     "acme.flaky",
     "exit(256)",
     "kill(9)",
     "delay(x)",
-    "patch([])"
+    "patch([])",
+    "abort{signal=9, after=1s}",
+    "abort{signal=KILL}",
+    "exit{stdout=x}",
+    "prepend",
+    "patch([1])",
+    "patch([{\"op\":\"copy\",\"path\":\"/b\"}])"
   };
-  private static final String[] MATCHERS = {"pod", "namespace", "container", "ifname", "network"};
+  private static final String[] MATCHERS = {
+    "pod", "namespace", "container", "ifname", "network", "delegate"
+  };
   private static final String[] PATTERNS = {
     "web-*",
     "web-1",
@@ -77,8 +99,50 @@ final class FailpointGenerator {
     "**1"
   };
   private static final String[] ATTRIBUTES = {
-    "web-1", "web-22", "db-1", "default", "kube-system", "eth0", "eth1", "a b", "x", "a-b-c", ""
+    "web-1",
+    "web-22",
+    "db-1",
+    "default",
+    "kube-system",
+    "eth0",
+    "eth1",
+    "a b",
+    "x",
+    "a-b-c",
+    "bridge",
+    ""
   };
+  private static final String[] TIMES = {
+    "2026-11-25T10:00:00Z",
+    "2027-01-01T00:00:00.5+05:30",
+    "1970-01-01T00:00:10.000001-00:00",
+    "2028-02-29T23:59:59-18:00"
+  };
+  private static final String[] WRONG_TIMES = {
+    "2026-02-29T00:00:00Z",
+    "2026-11-25T10:00:60Z",
+    "2026-11-25t10:00:00Z",
+    "2026-11-25T10:00:00",
+    "2026-11-25T10:00:00.1234567890Z",
+    "2026-11-25T10:00:00+18:01"
+  };
+
+  /** Just before, at and after the times above, as seconds since 1970. */
+  private static final String[] NOWS = {
+    "0",
+    "10",
+    "11",
+    "1764064799",
+    "1764064800",
+    "1795600799",
+    "1795600800",
+    "1798741799",
+    "1798741800",
+    "1867109399",
+    "1867109400",
+    "4000000000"
+  };
+
   private static final String[] SPACES = {"", "", "", "", "", " ", "  ", "\t", "\n", "\r\n"};
   private static final String ALPHABET =
       "01259*%.()[]{}=!,'\"\\+-> \t\noffdelayrusmhn_AZ~;:/é٣\u00A0\u0000";
@@ -138,6 +202,9 @@ final class FailpointGenerator {
         call.put(key, one(ATTRIBUTES));
       }
     }
+    if (random.nextInt(3) > 0) {
+      call.put("now", one(NOWS));
+    }
     return call;
   }
 
@@ -162,21 +229,23 @@ final class FailpointGenerator {
       text.append(one(SPACES)).append('+').append(one(SPACES)).append(step(reproducible));
     }
     boolean needsSeed = reproducible && !percent.isEmpty();
-    return text.append(filters(needsSeed)).toString();
+    return text.append(filters(needsSeed, reproducible)).toString();
   }
 
   private String step(boolean reproducible) {
-    return STEPS[
-        random.nextInt(reproducible || random.nextInt(8) > 0 ? STEPS.length - 5 : STEPS.length)];
+    return one(reproducible || random.nextInt(8) > 0 ? STEPS : WRONG_STEPS);
   }
 
-  private String filters(boolean needsSeed) {
+  private String filters(boolean needsSeed, boolean valid) {
     StringBuilder filters = new StringBuilder();
     int every = 1 + random.nextInt(4);
     for (String key : MATCHERS) {
       if (random.nextInt(8) == 0) {
         add(filters, key + one(SPACES) + (random.nextInt(3) == 0 ? "!=" : "="), one(PATTERNS));
       }
+    }
+    if (random.nextInt(6) == 0) {
+      add(filters, "until=", one(valid || random.nextInt(4) > 0 ? TIMES : WRONG_TIMES));
     }
     if (random.nextInt(6) == 0) {
       add(filters, "skip=", String.valueOf(random.nextInt(3)));

@@ -3,6 +3,7 @@ package io.cnifp.engine.failpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -187,7 +188,12 @@ class FailpointParserTests {
       String written = "off[every=9]->" + longest;
       assertThat(written).hasSize(MOST);
       Failpoint after =
-          Evaluation.of(Failpoint.parse(written), CallAttributes.of(Map.of()), () -> 0).after();
+          Evaluation.of(
+                  Failpoint.parse(written),
+                  CallAttributes.of(Map.of()),
+                  () -> 0,
+                  InstantSource.system())
+              .after();
       assertThat(after.print()).isEqualTo("off[every=9,phase=1]->" + longest);
       assertThat(Failpoint.parse(after.print()).print()).isEqualTo(after.print());
     }

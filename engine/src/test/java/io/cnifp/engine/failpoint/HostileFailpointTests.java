@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,11 @@ class HostileFailpointTests {
             () -> {
               try {
                 Failpoint failpoint = Failpoint.parse(text);
-                Evaluation.of(failpoint, CallAttributes.of(Map.of("pod", text)), () -> 50);
+                Evaluation.of(
+                    failpoint,
+                    CallAttributes.of(Map.of("pod", text)),
+                    () -> 50,
+                    InstantSource.system());
                 outcome.set(failpoint.print());
               } catch (FailpointSyntaxException | StackOverflowError e) {
                 outcome.set(e);

@@ -41,9 +41,20 @@ class FailpointDocumentTests {
     }
 
     @Test
-    void isTheOneOfTheExactCaseIfThereAreTwo() {
-      String json = "{\"cmdadd\":\"1*off\",\"cmdAdd\":\"2*off\",\"CMDADD\":\"3*off\"}";
-      assertThat(document(json).point("cmdAdd")).contains("2*off");
+    void isTheLastThatIsNotNullIfThereAreSeveralSpellings() {
+      String json =
+          "{\"cmdadd\":\"1*off\",\"cmdAdd\":\"2*off\",\"CMDADD\":\"3*off\",\"cMdAdd\":null}";
+      assertThat(document(json).point("cmdAdd")).contains("3*off");
+      assertThat(document(json).with("cmdAdd", "off"))
+          .asString()
+          .isEqualTo(json.replace("3*off", "off"));
+      assertThat(document("{\"cmdAdd\":\"off\",\"CMDADD\":\"\"}").point("cmdAdd")).isEmpty();
+    }
+
+    @Test
+    void isRemovedInAllSpellings() {
+      String json = "{\"cmdadd\":\"1*off\",\"note\":1,\"cmdAdd\":null,\"CMDADD\":\"3*off\"}";
+      assertThat(document(json).without("cmdAdd")).asString().isEqualTo("{\"note\":1}");
     }
 
     @ParameterizedTest

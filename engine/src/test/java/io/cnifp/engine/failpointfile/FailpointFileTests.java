@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ class FailpointFileTests {
   }
 
   private FailpointFile failpointFile(Path path) {
-    return new FailpointFile(path, PathRules.TRUSTED, Duration.ofSeconds(10), locks, () -> 50);
+    return new FailpointFile(
+        path, PathRules.TRUSTED, Duration.ofSeconds(10), locks, () -> 50, InstantSource.system());
   }
 
   /** Evaluates {@code cmdAdd} and returns the index of the term that fired; -2 without a point. */

@@ -7,6 +7,7 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.json.JsonValue;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Failpoint;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class InlinePointsTests {
   private static final CallAttributes CALL = CallAttributes.of(Map.of("pod", "web-1"));
 
   private static InlinePoints points(String json) {
-    return new InlinePoints(JsonValue.parse(json).asObject(), () -> 50);
+    return new InlinePoints(JsonValue.parse(json).asObject(), () -> 50, InstantSource.system());
   }
 
   private static int fired(String failpoint) throws InterruptedException {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class InterceptionTests {
           "cmdAdd",
           new WaitBudget(new WaitLimits(Duration.ofMillis(1), OptionalInt.empty())),
           Engines.site(Path.of("/nowhere"), stderr),
+          Optional.empty(),
           () -> {
             events.add("rest");
             return REPLY;

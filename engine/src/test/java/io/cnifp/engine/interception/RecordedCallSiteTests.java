@@ -25,7 +25,11 @@ class RecordedCallSiteTests {
     private int runs;
 
     @Override
-    public Execution run(Path executable, Map<String, String> environment, byte[] input) {
+    public Execution run(
+        Path executable,
+        Map<String, String> environment,
+        byte[] input,
+        Optional<DelegateLimit> limit) {
       runs++;
       throw new CniException(CniError.INTERNAL, "it cannot be started");
     }
@@ -67,7 +71,7 @@ class RecordedCallSiteTests {
 
   private static void assertFails(CallSite recorded) {
     assertThatExceptionOfType(CniException.class)
-        .isThrownBy(() -> recorded.run(BRIDGE, Map.of(), new byte[0]))
+        .isThrownBy(() -> recorded.run(BRIDGE, Map.of(), new byte[0], Optional.empty()))
         .withMessage("it cannot be started");
   }
 

@@ -62,7 +62,7 @@ class DelegateProcessTests {
     executable = directory.resolve("plugin");
     Callable<Execution> work =
         () ->
-            new DelegateProcess(new Registering(), stderr, launcher)
+            new DelegateProcess(new Registering(), stderr, launcher, Optional.empty())
                 .run(executable, Map.of("PATH", "/usr/bin:/bin"), "{}".getBytes(UTF_8));
     run = new FutureTask<>(work);
     runner = new Thread(run, "runner");

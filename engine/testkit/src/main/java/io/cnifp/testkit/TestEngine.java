@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class TestEngine implements AutoCloseable {
   private final Map<String, FailpointActionProvider> actions = new HashMap<>();
   private final Map<String, DelegateProvider> delegates = new HashMap<>(Map.of("bridge", delegate));
   private final Map<String, String> environment = new HashMap<>();
+  private InstantSource clock = InstantSource.system();
   private String chosen = "";
   private String members = "";
 
@@ -87,6 +89,12 @@ public final class TestEngine implements AutoCloseable {
   /** Adds a delegate under a name. */
   TestEngine withDelegate(String name, DelegateProvider other) {
     delegates.put(name, other);
+    return this;
+  }
+
+  /** Sets the clock that {@code until} is compared with in later calls. */
+  public TestEngine clock(InstantSource source) {
+    clock = source;
     return this;
   }
 
@@ -192,7 +200,8 @@ public final class TestEngine implements AutoCloseable {
             () -> ThreadLocalRandom.current().nextLong(),
             Optional.empty()),
         new NoTermination(),
-        () -> 50);
+        () -> 50,
+        clock);
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class TestInvocation implements FailpointAction.Invocation {
   private final CniResponse reply;
   private final List<Duration> waits = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
+  private final List<String> aborts = new ArrayList<>();
   private final RandomGenerator random = RandomGenerator.getDefault();
   private int proceeds;
   private boolean interrupted;
@@ -53,6 +54,11 @@ public final class TestInvocation implements FailpointAction.Invocation {
   /** Returns the lengths of the waits, in order. */
   public List<Duration> waits() {
     return waits;
+  }
+
+  /** Returns the limits that the action has set on the delegate, such as {@code PT1S KILL}. */
+  public List<String> aborts() {
+    return aborts;
   }
 
   /** Returns the lines that the action has printed. */
@@ -106,6 +112,11 @@ public final class TestInvocation implements FailpointAction.Invocation {
   @Override
   public Duration maxDelay() {
     return Duration.ofMillis(10);
+  }
+
+  @Override
+  public void abortDelegate(Duration after, String signal) {
+    aborts.add(after + " " + signal);
   }
 
   @Override

@@ -143,7 +143,7 @@ class BuiltInActionsTests {
     ExitKeepsTheRules() {
       super(
           "exit",
-          List.of("exit(0)", "exit(255)"),
+          List.of("exit(0)", "exit(255)", "exit{status=1,stdout=x}"),
           List.of("exit", "exit(256)", "exit(x)", "exit{n=1}"));
     }
   }
@@ -172,11 +172,34 @@ class BuiltInActionsTests {
   }
 
   @Nested
+  class PrependKeepsTheRules extends BuiltIn {
+    PrependKeepsTheRules() {
+      super(
+          "prepend",
+          List.of("prepend(x)", "prepend{text='a'}"),
+          List.of("prepend", "prepend{txt=x}"));
+    }
+  }
+
+  @Nested
+  class AbortKeepsTheRules extends BuiltIn {
+    AbortKeepsTheRules() {
+      super(
+          "abort",
+          List.of("abort(5)", "abort(1ms..2ms)", "abort{after=1s,signal=TERM}"),
+          List.of("abort", "abort(x)", "abort{signal=KILL}", "abort{after=1s,signal=9}"));
+    }
+  }
+
+  @Nested
   class PatchKeepsTheRules extends BuiltIn {
     PatchKeepsTheRules() {
       super(
           "patch",
-          List.of("patch({\"ips\":[]})", "patch{json='{}'}"),
+          List.of(
+              "patch({\"ips\":[]})",
+              "patch{json='{}'}",
+              "patch([{\"op\":\"remove\",\"path\":\"/cniVersion\"}])"),
           List.of("patch", "patch([])", "patch(x)", "patch{js=x}"));
     }
   }

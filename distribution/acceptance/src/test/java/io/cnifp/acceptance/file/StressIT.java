@@ -17,6 +17,7 @@ import io.cnifp.engine.failpoint.Term;
 import io.cnifp.engine.failpointfile.FailpointDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,8 @@ class StressIT {
       Failpoint failpoint = Failpoint.parse(text);
       Map<String, Long> fired = new TreeMap<>();
       for (int i = 0; i < calls; i++) {
-        Evaluation evaluation = Evaluation.of(failpoint, attributes, () -> 0);
+        Evaluation evaluation =
+            Evaluation.of(failpoint, attributes, () -> 0, InstantSource.system());
         failpoint = evaluation.after();
         fired.merge(evaluation.firedTerm().map(Expected::end).orElse("success"), 1L, Long::sum);
       }

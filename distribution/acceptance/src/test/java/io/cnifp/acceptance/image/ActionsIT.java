@@ -59,6 +59,10 @@ class ActionsIT {
           patch({"ips":null})      | 0 | {"cniVersion":"1.1.0"}    | ``           | true  | patch({"ips":null})
           truncate(3)+append(-)    | 0 | {"c                       | ``           | true  | truncate(3)+append(-)
           append(-)+truncate(3)    | 0 | {"c-                      | ``           | true  | append(-)+truncate(3)
+          1*prepend(x)      | 0 | x{"cniVersion":"1.1.0","ips":[]} | ``           | true  | 0*prepend(x)
+          1*abort(1h)       | 0 | {"cniVersion":"1.1.0","ips":[]}  | ``           | true  | 0*abort(1h)
+          1*exit{status=3,stdout='{"c'} | 3 | {"c                  | ``           | false | 0*exit{status=3,stdout='{"c'}
+          1*patch([{"op":"remove","path":"/ips"}]) | 0 | {"cniVersion":"1.1.0"} | `` | true | 0*patch([{"op":"remove","path":"/ips"}])
           0%off->1*exit(3)  | 3 | ``                               | ``           | false | 0%off->0*exit(3)
           """)
   void endsTheCallAsItSays(

@@ -20,7 +20,14 @@ final class FailpointPattern {
   private static final String QUOTED =
       "(?:\"[^\"\\\\]*(?:" + ESCAPE + "[^\"\\\\]*)*\"|'[^'\\\\]*(?:" + ESCAPE + "[^'\\\\]*)*')";
   private static final String DURATION =
-      "(?:" + LONG + "|(?:(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:us|ms|s|m|h))+)";
+      "(?:" + LONG + "|(?:(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[num\u00b5\u03bc]?s|m|h))+)";
+
+  private static final String SPAN = DURATION + "(?:\\.\\." + DURATION + ")?";
+  private static final String SIGNAL = "(?:HUP|INT|QUIT|ABRT|KILL|SEGV|TERM)";
+  private static final String STATUS = "0*(?:[0-9]{1,2}|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
+  private static final String TIME =
+      "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?"
+          + "(?:Z|[+-](?:0[0-9]|1[0-8]):[0-9]{2})";
 
   private FailpointPattern() {}
 
@@ -48,8 +55,10 @@ final class FailpointPattern {
         + String.join(
             "|",
             "(?:off|hang|error|panic|print|return|pause|" + FOREIGN + ")(?![({])",
-            "(?:error|append|panic|print|return|" + FOREIGN + ")\\([^)]+\\)",
+            "(?:error|append|prepend|panic|print|return|" + FOREIGN + ")\\([^)]+\\)",
             "(?:append\\{"
+                + WS
+                + "text|prepend\\{"
                 + WS
                 + "text|panic\\{"
                 + WS
@@ -64,11 +73,13 @@ final class FailpointPattern {
                 + "\\}",
             "error" + named("code" + value("0*[1-9][0-9]{0,9}") + "|(?:msg|details)" + value(TEXT)),
             FOREIGN + named("[a-z][a-z0-9_.]*" + value(TEXT)),
-            "patch\\(" + WS + "\\{[^)]+\\)",
-            "(?:delay|sleep|spin)\\(" + DURATION + "(?:\\.\\." + DURATION + ")?\\)",
+            "patch\\(" + WS + "[{\\[][^)]+\\)",
+            "(?:delay|sleep|spin|abort)\\(" + SPAN + "\\)",
+            "abort" + named("after" + value(SPAN) + "|signal" + value(SIGNAL)),
             "pause\\{" + WS + "timeout" + value(DURATION) + "\\}",
-            "exit\\(0*(?:[0-9]{1,2}|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\)",
-            "kill\\((?:HUP|INT|QUIT|ABRT|KILL|SEGV|TERM)\\)",
+            "exit\\(" + STATUS + "\\)",
+            "exit" + named("status" + value(STATUS) + "|stdout" + value(TEXT)),
+            "kill\\(" + SIGNAL + "\\)",
             "truncate\\(" + LONG + "\\)")
         + ")";
   }
@@ -83,16 +94,27 @@ final class FailpointPattern {
   }
 
   private static String filters() {
-    String glob = "[^ \\t\\r\\n\"',\\]][^,\\]]*";
     String filter =
-        "(?:pod|namespace|container|ifname|network)"
-            + WS
-            + "!?(?==)"
-            + value(glob)
+        matching()
             + "|(?:skip|seed|phase|draws)"
             + value(LONG)
             + "|every"
             + value("0*[1-9][0-9]{0,18}");
     return "\\[(?:" + WS + "(?:" + filter + ")(?:,(?!\\])|(?=\\])))+\\]";
+  }
+
+  /** The filters of a whole file. */
+  static String when() {
+    return "^(?:" + WS + "(?:" + matching() + ")(?:,(?!$)|$))+$";
+  }
+
+  private static String matching() {
+    String glob = "[^ \\t\\r\\n\"',\\]][^,\\]]*";
+    return "(?:pod|namespace|container|ifname|network|delegate)"
+        + WS
+        + "!?(?==)"
+        + value(glob)
+        + "|until"
+        + value(TIME);
   }
 }

@@ -39,13 +39,19 @@ class FailpointSchemaIT {
   void hasThePatternThatIsPutTogetherHere() throws IOException {
     assertThat(JSON.readTree(schema.source()).at("/$defs/failpoint/pattern").asText())
         .isEqualTo(FailpointPattern.whole());
+    assertThat(JSON.readTree(schema.source()).at("/properties/when/pattern").asText())
+        .isEqualTo(FailpointPattern.when());
   }
 
   @Test
   void hasEveryPoint() throws IOException {
     List<String> properties = new ArrayList<>();
     JSON.readTree(schema.source()).get("properties").fieldNames().forEachRemaining(properties::add);
-    assertThat(properties).contains("$schema").containsAll(Points.ALL).hasSize(12);
+    assertThat(properties)
+        .contains("$schema")
+        .contains("when", "atMost", "state")
+        .containsAll(Points.ALL)
+        .hasSize(15);
   }
 
   @Test
@@ -92,10 +98,22 @@ class FailpointSchemaIT {
           {"afterVersion":"off"}                                    | no  | no
           {"cmdline":"x","after":1,"afterwards":[],"CMDfoo":{}}     | yes | yes
           {"cmdAdd":"off","cmdAdd":"off"}                           | yes | no
+          {"state":{"acme.flap":1}}                                 | yes | yes
           """)
   void agreesWithTheEngineOnFiles(String document, String bySchema, String byEngine) {
     assertThat(schema.problems(document).isEmpty()).isEqualTo(bySchema.equals("yes"));
     assertThat(readable(document)).isEqualTo(byEngine.equals("yes"));
+  }
+
+  /** A string that is no failpoint may pass the schema, so those are left to the vectors. */
+  @Test
+  void agreesWithTheRecordedFiles() throws IOException {
+    Path recorded = VECTORS.resolveSibling("files.json");
+    for (JsonNode vector : JSON.readTree(recorded.toFile()).get("valid")) {
+      assertThat(schema.problems(vector.get("file").toString()).isEmpty())
+          .as(vector.toString())
+          .isEqualTo(vector.get("valid").asBoolean());
+    }
   }
 
   private static boolean readable(String document) {
@@ -103,6 +121,7 @@ class FailpointSchemaIT {
       FailpointDocument parsed = FailpointDocument.parse(document.getBytes(StandardCharsets.UTF_8));
       parsed.requireKnownPoints();
       Points.ALL.forEach(parsed::point);
+      parsed.limits();
       return true;
     } catch (JsonException e) {
       return false;

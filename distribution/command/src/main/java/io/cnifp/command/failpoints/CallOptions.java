@@ -22,6 +22,12 @@ final class CallOptions {
   @Option(names = "--network", paramLabel = "NAME", description = "The network.")
   private Optional<String> network = Optional.empty();
 
+  @Option(
+      names = "--delegate",
+      paramLabel = "NAME",
+      description = "What the calls are delegated to.")
+  private Optional<String> delegate = Optional.empty();
+
   /** Returns the given ones by the words of the failpoint language. */
   Map<String, String> attributes() {
     ImmutableMap.Builder<String, String> attributes = ImmutableMap.builder();
@@ -30,6 +36,7 @@ final class CallOptions {
     container.ifPresent(value -> attributes.put("container", value));
     ifname.ifPresent(value -> attributes.put("ifname", value));
     network.ifPresent(value -> attributes.put("network", value));
+    delegate.ifPresent(value -> attributes.put("delegate", value));
     return attributes.buildOrThrow();
   }
 }

@@ -54,7 +54,9 @@ public final class CheckCommand extends Subcommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Failpoint files or network configurations; - reads standard input.")
+      description =
+          "Failpoint files, directories of them, or network configurations; - reads standard"
+              + " input.")
   private List<String> files = List.of();
 
   @Option(names = "--strict", description = "Treat warnings as errors.")
@@ -71,8 +73,12 @@ public final class CheckCommand extends Subcommand {
   public Integer call() {
     boolean valid = true;
     List<Map<String, Object>> answers = new ArrayList<>();
-    FileCheck check = new FileCheck(session.binder(), new FailpointLint(session.endingActions()));
-    for (String file : files) {
+    FileCheck check =
+        new FileCheck(
+            session.binder(),
+            new FailpointLint(session.endingActions(), session.clock()),
+            session.clock());
+    for (String file : FailpointFiles.named(files)) {
       byte[] content = new byte[0];
       List<Problem> problems = new ArrayList<>();
       try {

@@ -8,7 +8,6 @@ import io.cnifp.command.session.Subcommand;
 import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpointfile.FailpointDocument;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -53,12 +52,7 @@ public final class ClearCommand extends Subcommand {
     byte[] changed = content;
     try {
       for (String point : points) {
-        byte[] before;
-        do {
-          // The point can be there more than once, in several spellings.
-          before = changed;
-          changed = FailpointDocument.parse(before).without(point);
-        } while (!Arrays.equals(before, changed));
+        changed = FailpointDocument.parse(changed).without(point);
       }
       return changed;
     } catch (JsonException e) {

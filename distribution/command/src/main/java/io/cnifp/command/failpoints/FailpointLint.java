@@ -7,6 +7,7 @@ import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.Probability;
 import io.cnifp.engine.failpoint.Step;
 import io.cnifp.engine.failpoint.Term;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,14 +15,17 @@ import java.util.Set;
 /** Finds what is valid in a failpoint but probably a mistake. */
 final class FailpointLint {
   private final Set<String> ending;
+  private final InstantSource clock;
 
   /**
    * Creates a lint.
    *
    * @param ending the actions that never let the call continue
+   * @param clock the time, for what has expired
    */
-  FailpointLint(Set<String> ending) {
+  FailpointLint(Set<String> ending, InstantSource clock) {
     this.ending = ending;
+    this.clock = clock;
   }
 
   /**
@@ -45,6 +49,10 @@ final class FailpointLint {
       }
       if (term.probability().filter(Probability::isImpossible).isPresent()) {
         warnings.add(new Warning(position, "this term never fires: its probability is 0 %"));
+      }
+      if (term.expiry().filter(expiry -> expiry.isReached(clock)).isPresent()) {
+        warnings.add(
+            new Warning(position, "this term has expired: until=" + term.expiry().get().source()));
       }
       filters(point, term, position, warnings);
       steps(term.steps(), warnings);
@@ -71,7 +79,8 @@ final class FailpointLint {
   private static boolean isMissing(Attribute attribute, String point) {
     boolean version = point.endsWith("Version");
     boolean noAttachment = version || point.endsWith("Status") || point.endsWith("Gc");
-    return version || (noAttachment && attribute.isOfAttachment());
+    return attribute != Attribute.DELEGATE
+        && (version || (noAttachment && attribute.isOfAttachment()));
   }
 
   private void steps(List<Step> steps, List<Warning> warnings) {
@@ -93,6 +102,7 @@ final class FailpointLint {
     }
     boolean certain =
         term.conditions().isEmpty()
+            && term.expiry().isEmpty()
             && term.counter(Counter.Kind.EVERY).isEmpty()
             && term.counter(Counter.Kind.SKIP).orElse(0) == 0;
     return certain && term.probability().map(Probability::isCertain).orElse(true);

@@ -6,6 +6,7 @@ import io.cnifp.command.session.ExitStatus;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpointfile.FailpointDocument;
 import io.cnifp.engine.failpointfile.FailpointFileEditor;
 import io.cnifp.engine.safefile.UnsafeFileException;
@@ -22,11 +23,11 @@ final class FailpointReader {
   private FailpointReader() {}
 
   /**
-   * Returns the failpoints of a file by their points.
+   * Returns what a file says.
    *
    * @throws CommandException with status 3 if it can't be read, with 1 if it is invalid
    */
-  static Map<String, Failpoint> read(Path path, ActionBinder binder) {
+  static FailpointContent read(Path path, ActionBinder binder) {
     try {
       FailpointDocument document = FailpointDocument.parse(content(path));
       document.requireKnownPoints();
@@ -34,7 +35,7 @@ final class FailpointReader {
       for (String point : document.points()) {
         failpoints.put(point, parse(point, document.point(point).orElseThrow(), binder));
       }
-      return failpoints;
+      return new FailpointContent(document.limits(), failpoints);
     } catch (JsonException e) {
       throw invalid(path, String.valueOf(e.getMessage()));
     } catch (CommandException e) {
@@ -45,13 +46,17 @@ final class FailpointReader {
   /**
    * Returns a failpoint.
    *
-   * @param name its name in messages
+   * @param name its point, or its name in messages if it stands alone
    * @throws CommandException with status 1 if it is invalid
    */
   static Failpoint parse(String name, String text, ActionBinder binder) {
     try {
       Failpoint failpoint = Failpoint.parse(text);
-      binder.bind(failpoint);
+      if (Points.ALL.contains(name)) {
+        binder.bind(name, failpoint);
+      } else {
+        binder.bind(failpoint);
+      }
       return failpoint;
     } catch (FailpointSyntaxException e) {
       throw new CommandException(ExitStatus.NO, name + ": " + e.getMessage());

@@ -7,10 +7,13 @@ import io.cnifp.api.json.JsonString;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.failpoint.FileFilters;
 import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpoint.UnknownName;
 import io.cnifp.engine.failpointfile.FailpointDocument;
 import io.cnifp.engine.failpointfile.FailpointFile;
+import io.cnifp.engine.failpointfile.FileLimits;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,11 +25,13 @@ import java.util.Set;
 final class FileCheck {
   private final ActionBinder binder;
   private final FailpointLint lint;
+  private final InstantSource clock;
 
   /** Creates a check; the binder knows the actions. */
-  FileCheck(ActionBinder binder, FailpointLint lint) {
+  FileCheck(ActionBinder binder, FailpointLint lint, InstantSource clock) {
     this.binder = binder;
     this.lint = lint;
+    this.clock = clock;
   }
 
   /** Returns the problems of a document, in its order. */
@@ -61,13 +66,16 @@ final class FileCheck {
       String point = pointOf(member.name());
       if (point.isEmpty()) {
         other(member, problems);
-      } else if (!points.add(point)) {
+        continue;
+      }
+      if (!points.add(point)) {
         problems.add(
             Problem.warning(
-                point, member.start(), "duplicate key " + point + "; one of the two is ignored"));
-      } else {
-        point(point, member, problems);
+                point,
+                member.start(),
+                "duplicate key " + point + "; the last one that is not null counts"));
       }
+      point(point, member, problems);
     }
     if (points.isEmpty() && problems.isEmpty()) {
       problems.add(Problem.warning("", -1, "the file has no point, so nothing ever fires"));
@@ -83,9 +91,25 @@ final class FileCheck {
     return "";
   }
 
-  /** Adds a problem for a key that is not a point but looks like one. */
-  private static void other(Member member, List<Problem> problems) {
+  /** Adds a problem for a key that is not a point but looks like one, or that limits all points. */
+  private void other(Member member, List<Problem> problems) {
     String name = member.name();
+    try {
+      if (name.equals(FileLimits.WHEN)) {
+        when(member, problems);
+        return;
+      }
+      if (name.equals(FileLimits.AT_MOST)) {
+        if (FileLimits.atMost(member.value()) == 0) {
+          problems.add(
+              Problem.warning("", member.value().start(), "atMost is 0, so nothing ever fires"));
+        }
+        return;
+      }
+    } catch (JsonException e) {
+      problems.add(Problem.error("", e.offset(), e.expected()));
+      return;
+    }
     if (FailpointDocument.looksLikePoint(name)) {
       problems.add(
           Problem.error(
@@ -109,6 +133,17 @@ final class FileCheck {
     }
   }
 
+  private void when(Member member, List<Problem> problems) {
+    FileFilters filters = FileLimits.when(member.value());
+    if (filters.expiry().filter(expiry -> expiry.isReached(clock)).isPresent()) {
+      problems.add(
+          Problem.warning(
+              "",
+              member.value().start(),
+              "the file has expired: until=" + filters.expiry().get().source()));
+    }
+  }
+
   private void point(String point, Member member, List<Problem> problems) {
     if (member.value().isNull()) {
       return;
@@ -124,7 +159,7 @@ final class FileCheck {
     }
     try {
       Failpoint failpoint = Failpoint.parse(text.asText());
-      binder.bind(failpoint);
+      binder.bind(point, failpoint);
       for (FailpointLint.Warning warning : lint.warnings(point, failpoint)) {
         int offset = text.offsetOf(warning.position());
         problems.add(Problem.warning(point, offset, point + ": " + warning.message()));

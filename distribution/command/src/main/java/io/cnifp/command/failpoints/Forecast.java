@@ -6,6 +6,7 @@ import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.Probability;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.failpoint.Term;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -35,11 +36,14 @@ final class Forecast {
     }
   }
 
+  /** The alternative that nothing fires. */
+  static final Alternative NOTHING = new Alternative("", "", "");
+
   /** Returns the alternatives, from left to right, up to one that certainly fires. */
-  static List<Alternative> of(Failpoint failpoint) {
+  static List<Alternative> of(Failpoint failpoint, InstantSource clock) {
     List<Alternative> alternatives = new ArrayList<>();
     for (Term term : failpoint.terms()) {
-      if (!isDue(term)) {
+      if (!isDue(term) || isExpired(term, clock)) {
         continue;
       }
       String condition = condition(term);
@@ -52,8 +56,13 @@ final class Forecast {
         return alternatives;
       }
     }
-    alternatives.add(new Alternative("", "", ""));
+    alternatives.add(NOTHING);
     return alternatives;
+  }
+
+  /** Returns whether a term has expired. */
+  static boolean isExpired(Term term, InstantSource clock) {
+    return term.expiry().filter(expiry -> expiry.isReached(clock)).isPresent();
   }
 
   private static boolean isDue(Term term) {

@@ -8,6 +8,7 @@ import io.cnifp.api.json.JsonString;
 import io.cnifp.api.json.JsonValue;
 import io.cnifp.engine.failpointfile.InlinePoints;
 import io.cnifp.engine.source.FailpointSettings;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +130,7 @@ public final class NetworkCheck {
     List<Problem> found = check.members(points);
     if (found.stream().noneMatch(problem -> problem.severity() == Problem.Severity.error)) {
       try {
-        var _ = new InlinePoints(points, () -> 0).read();
+        var _ = new InlinePoints(points, () -> 0, InstantSource.system()).read();
       } catch (CniException e) {
         found.add(Problem.error("", points.start(), e.error().message()));
       }

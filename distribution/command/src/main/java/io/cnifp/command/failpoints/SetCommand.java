@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code cni-fp set}. */
@@ -27,18 +28,25 @@ import picocli.CommandLine.Parameters;
       ""
     },
     sortOptions = false,
-    footer = {"", "Example: cni-fp set /tmp/f.json cmdAdd='1*error(try-again)' cmdDel='2*error'"})
+    footer = {
+      "",
+      "Examples:",
+      "  cni-fp set /tmp/f.json cmdAdd='1*error(try-again)' cmdDel='2*error'",
+      "  cni-fp set /tmp/f.json cmdAdd=error --until 30m --at-most 3 --when 'pod=web-*'"
+    })
 public final class SetCommand extends Subcommand {
   @Parameters(index = "0", paramLabel = "FILE", description = "The failpoint file.")
   private String file = "";
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "POINT=FAILPOINT",
       completionCandidates = SuggestedFailpoints.class,
       description = "A point, such as cmdAdd or afterDel, and its failpoint.")
   private List<String> assignments = List.of();
+
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   /** Creates the subcommand. */
   public SetCommand(Session session) {
@@ -48,8 +56,13 @@ public final class SetCommand extends Subcommand {
   @Override
   public Integer call() throws InterruptedException {
     ActionBinder binder = session.binder();
-    FailpointLint lint = new FailpointLint(session.endingActions());
+    FailpointLint lint = new FailpointLint(session.endingActions(), session.clock());
     Map<String, String> points = new LinkedHashMap<>();
+    if (assignments.isEmpty() && limits.areNone()) {
+      throw new CommandException(
+          ExitStatus.MISUSED, "a POINT=FAILPOINT or a limit was expected (see cni-fp set --help)");
+    }
+    limits.check(session.clock());
     for (String assignment : assignments) {
       int equals = assignment.indexOf('=');
       if (equals < 0) {
@@ -69,17 +82,18 @@ public final class SetCommand extends Subcommand {
       }
     }
     Path path = PathArgument.parse(file);
-    session.editor().edit(path, true, content -> changed(path, content, points));
+    session.editor().edit(path, true, content -> changed(path, content, points, limits));
     return ExitStatus.DONE;
   }
 
-  private static byte[] changed(Path path, byte[] content, Map<String, String> points) {
+  private static byte[] changed(
+      Path path, byte[] content, Map<String, String> points, LimitOptions limits) {
     byte[] changed = content;
     try {
       for (Map.Entry<String, String> point : points.entrySet()) {
         changed = FailpointDocument.parse(changed).put(point.getKey(), point.getValue());
       }
-      return changed;
+      return limits.set(changed);
     } catch (JsonException e) {
       throw invalid(path, e);
     }

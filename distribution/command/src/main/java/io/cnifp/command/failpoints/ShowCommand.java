@@ -1,7 +1,6 @@
 package io.cnifp.command.failpoints;
 
 import com.google.common.base.Strings;
-import com.google.common.collect.ImmutableMap;
 import io.cnifp.command.session.CommandException;
 import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.PathArgument;
@@ -28,8 +27,9 @@ import picocli.CommandLine.Parameters;
     header = {"Show a failpoint file and what the next call will do.", ""},
     description = {
       "",
-      "Lists the points of the file and their terms, with how often each term can still fire. This"
-          + " command changes no count.",
+      "Lists the points of the file and their terms, with how often each term can still fire, what"
+          + " has expired, and how often all of them together can fire. This command changes no"
+          + " count.",
       ""
     },
     sortOptions = false,
@@ -62,14 +62,14 @@ public final class ShowCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     Path path = PathArgument.parse(file);
     ActionBinder binder = session.binder();
-    Map<String, Failpoint> first = FailpointReader.read(path, binder);
+    FailpointContent first = FailpointReader.read(path, binder);
     show(first);
     String before = print(first);
     while (watch && session.terminal().flush()) {
       Thread.sleep(interval);
       String now = before;
       try {
-        Map<String, Failpoint> failpoints = FailpointReader.read(path, binder);
+        FailpointContent failpoints = FailpointReader.read(path, binder);
         now = print(failpoints);
         if (!now.equals(before)) {
           clear();
@@ -95,24 +95,28 @@ public final class ShowCommand extends Subcommand {
     }
   }
 
-  private static String print(Map<String, Failpoint> failpoints) {
+  private static String print(FailpointContent content) {
     StringBuilder text = new StringBuilder(" ");
-    failpoints.forEach((point, failpoint) ->
-        text.append(point).append(' ').append(failpoint.print()).append('\n'));
+    text.append(content.limits().when().print()).append(' ');
+    text.append(content.limits().atMost()).append('\n');
+    content
+        .points()
+        .forEach((point, failpoint) ->
+            text.append(point).append(' ').append(failpoint.print()).append('\n'));
     return text.toString();
   }
 
-  private void show(Map<String, Failpoint> failpoints) {
+  private void show(FailpointContent content) {
+    Map<String, Failpoint> failpoints = content.points();
     if (output.isJson()) {
-      Map<String, Object> points = new LinkedHashMap<>();
-      failpoints.forEach((point, failpoint) -> points.put(point, answer(failpoint)));
-      session.terminal().json(ImmutableMap.of("file", file, "points", points));
+      session.terminal().json(answer(content));
       return;
     }
     Terminal terminal = session.terminal();
     if (failpoints.isEmpty()) {
       terminal.line(file + " has no failpoints: every call continues");
     }
+    limits(content);
     failpoints.forEach((point, failpoint) -> {
       terminal.line(terminal.styled(Terminal.Style.STRONG, point));
       List<String> texts = failpoint.terms().stream().map(ShowCommand::text).toList();
@@ -120,17 +124,44 @@ public final class ShowCommand extends Subcommand {
       for (int i = 0; i < texts.size(); i++) {
         terminal.line(row(i, texts.get(i), failpoint.terms().get(i), Math.min(width, 50)));
       }
-      List<Forecast.Alternative> next = Forecast.of(failpoint);
+      List<Forecast.Alternative> next = next(content, failpoint);
       for (int i = 0; i < next.size(); i++) {
         terminal.line((i == 0 ? "  next: " : "  else: ") + next.get(i).text());
       }
     });
   }
 
+  /** Shows what limits all points of the file. */
+  private void limits(FailpointContent content) {
+    Terminal terminal = session.terminal();
+    String when = content.limits().when().print();
+    if (!when.isEmpty()) {
+      boolean expired = content.isExpired(session.clock());
+      String line = "only when " + when + (expired ? "  expired" : "");
+      terminal.line(expired ? terminal.styled(Terminal.Style.FAINT, line) : line);
+    }
+    if (content.limits().atMost().isPresent()) {
+      long left = content.limits().atMost().getAsLong();
+      terminal.line(
+          left == 0
+              ? terminal.styled(Terminal.Style.FAINT, "at most 0 more times: spent")
+              : "at most " + left + (left == 1 ? " more time" : " more times"));
+    }
+  }
+
+  private List<Forecast.Alternative> next(FailpointContent content, Failpoint failpoint) {
+    return content.limits().areSpent() || content.isExpired(session.clock())
+        ? List.of(Forecast.NOTHING)
+        : Forecast.of(failpoint, session.clock());
+  }
+
   private String row(int index, String text, Term term, int width) {
     String left = "  " + (index + 1) + "  " + Strings.padEnd(text, width, ' ') + "  ";
-    return term.count() == 0
-        ? session.terminal().styled(Terminal.Style.FAINT, left + "spent")
+    if (term.count() == 0) {
+      return session.terminal().styled(Terminal.Style.FAINT, left + "spent");
+    }
+    return Forecast.isExpired(term, session.clock())
+        ? session.terminal().styled(Terminal.Style.FAINT, left + "expired")
         : left + left(term);
   }
 
@@ -142,7 +173,21 @@ public final class ShowCommand extends Subcommand {
     return new Failpoint(List.of(term)).print();
   }
 
-  private static Map<String, Object> answer(Failpoint failpoint) {
+  private Map<String, Object> answer(FailpointContent content) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("file", file);
+    putIfAny(answer, "when", content.limits().when().print());
+    if (content.isExpired(session.clock())) {
+      answer.put("expired", true);
+    }
+    content.limits().atMost().ifPresent(left -> answer.put("atMost", left));
+    Map<String, Object> points = new LinkedHashMap<>();
+    content.points().forEach((point, failpoint) -> points.put(point, answer(content, failpoint)));
+    answer.put("points", points);
+    return answer;
+  }
+
+  private Map<String, Object> answer(FailpointContent content, Failpoint failpoint) {
     List<Map<String, Object>> terms = new ArrayList<>();
     for (Term term : failpoint.terms()) {
       Map<String, Object> shown = new LinkedHashMap<>();
@@ -151,10 +196,13 @@ public final class ShowCommand extends Subcommand {
       if (term.count() != Term.UNLIMITED) {
         shown.put("left", term.count());
       }
+      if (Forecast.isExpired(term, session.clock())) {
+        shown.put("expired", true);
+      }
       terms.add(shown);
     }
     List<Map<String, Object>> next = new ArrayList<>();
-    for (Forecast.Alternative alternative : Forecast.of(failpoint)) {
+    for (Forecast.Alternative alternative : next(content, failpoint)) {
       Map<String, Object> shown = new LinkedHashMap<>();
       putIfAny(shown, "if", alternative.condition());
       putIfAny(shown, "percent", alternative.chance());

@@ -10,8 +10,12 @@ import io.cnifp.command.terminal.Terminal;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import io.cnifp.engine.failpoint.FileFilters;
 import io.cnifp.engine.failpoint.RandomSource;
+import io.cnifp.engine.failpointfile.FileLimits;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +67,12 @@ public final class SimulateCommand extends Subcommand {
       description = "Draw the same random numbers in every run.")
   private Optional<Long> seed = Optional.empty();
 
+  @Option(
+      names = "--now",
+      paramLabel = "TIME",
+      description = "The time of the calls, such as 2026-11-25T10:00:00Z (default: now).")
+  private Optional<String> now = Optional.empty();
+
   @Mixin private CallOptions call = new CallOptions();
 
   @Mixin private OutputOption output = new OutputOption();
@@ -84,7 +94,8 @@ public final class SimulateCommand extends Subcommand {
       return ExitStatus.DONE;
     }
     if (!isFile()) {
-      List<SimulatedCall> steps = simulate(FailpointReader.parse("the failpoint", subject, binder));
+      List<SimulatedCall> steps =
+          simulate(FailpointReader.parse("the failpoint", subject, binder), FileLimits.NONE);
       if (output.isJson()) {
         session.terminal().json(steps.stream().map(SimulatedCall::answer).toList());
       } else {
@@ -93,10 +104,12 @@ public final class SimulateCommand extends Subcommand {
       return ExitStatus.DONE;
     }
     Map<String, Object> answers = new LinkedHashMap<>();
-    FailpointReader.read(PathArgument.parse(subject), binder)
+    FailpointContent content = FailpointReader.read(PathArgument.parse(subject), binder);
+    content
+        .points()
         .forEach((name, failpoint) -> {
           if (point.isEmpty() || point.get().equals(name)) {
-            List<SimulatedCall> steps = simulate(failpoint);
+            List<SimulatedCall> steps = simulate(failpoint, content.limits());
             answers.put(name, steps.stream().map(SimulatedCall::answer).toList());
             if (!output.isJson()) {
               show(name, steps);
@@ -119,9 +132,20 @@ public final class SimulateCommand extends Subcommand {
         || Files.exists(PathArgument.parse(subject));
   }
 
-  private List<SimulatedCall> simulate(Failpoint failpoint) {
-    CallAttributes attributes = CallAttributes.of(call.attributes());
-    return SimulatedCall.simulate(failpoint, Collections.nCopies(calls, attributes), random());
+  private List<SimulatedCall> simulate(Failpoint failpoint, FileLimits limits) {
+    SimulatedCall.Asked asked =
+        new SimulatedCall.Asked(CallAttributes.of(call.attributes()), clock());
+    return SimulatedCall.simulate(failpoint, limits, Collections.nCopies(calls, asked), random());
+  }
+
+  private InstantSource clock() {
+    try {
+      return now.isPresent()
+          ? InstantSource.fixed(FileFilters.NONE.until(now.get()).expiry().orElseThrow().instant())
+          : session.clock();
+    } catch (FailpointSyntaxException e) {
+      throw new CommandException(ExitStatus.MISUSED, "--now: " + e.problem());
+    }
   }
 
   private RandomSource random() {

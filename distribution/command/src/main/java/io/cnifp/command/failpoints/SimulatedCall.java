@@ -5,11 +5,14 @@ import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.failpoint.Term;
+import io.cnifp.engine.failpointfile.FileLimits;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What one call would do.
@@ -21,13 +24,35 @@ import java.util.Optional;
  */
 record SimulatedCall(int number, Optional<String> fired, int term, Failpoint after) {
 
-  /** Simulates a call for each element of {@code calls}. */
+  /**
+   * A call to simulate.
+   *
+   * @param attributes its attributes
+   * @param clock the time at which it is made
+   */
+  record Asked(CallAttributes attributes, InstantSource clock) {}
+
+  /**
+   * Simulates a call for each element of {@code calls}.
+   *
+   * @param limits what limits the file of the failpoint
+   */
   static List<SimulatedCall> simulate(
-      Failpoint failpoint, List<CallAttributes> calls, RandomSource draw) {
+      Failpoint failpoint, FileLimits limits, List<Asked> calls, RandomSource draw) {
     List<SimulatedCall> simulated = new ArrayList<>();
     Failpoint now = failpoint;
-    for (CallAttributes attributes : calls) {
-      Evaluation evaluation = Evaluation.of(now, attributes, draw);
+    OptionalLong left = limits.atMost();
+    for (Asked call : calls) {
+      boolean evaluated =
+          !left.equals(OptionalLong.of(0))
+              && limits.when().matches(call.attributes(), call.clock());
+      Evaluation evaluation =
+          evaluated
+              ? Evaluation.of(now, call.attributes(), draw, call.clock())
+              : new Evaluation(-1, now);
+      if (evaluation.fired() >= 0 && left.isPresent()) {
+        left = OptionalLong.of(left.getAsLong() - 1);
+      }
       now = evaluation.after();
       simulated.add(
           new SimulatedCall(

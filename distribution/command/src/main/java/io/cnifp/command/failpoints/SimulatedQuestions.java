@@ -10,11 +10,14 @@ import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.RandomSource;
+import io.cnifp.engine.failpointfile.FileLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,16 +60,18 @@ final class SimulatedQuestions {
   }
 
   private List<Map<String, Object>> answer(int number, JsonNode question) {
-    List<CallAttributes> calls = new ArrayList<>();
+    List<SimulatedCall.Asked> calls = new ArrayList<>();
     for (JsonNode attributes : question.path("calls")) {
       Map<String, String> words = new LinkedHashMap<>();
       attributes.properties().forEach(e -> words.put(e.getKey(), e.getValue().asText()));
-      calls.add(CallAttributes.of(words));
+      Instant now = Instant.ofEpochSecond(attributes.path("now").asLong());
+      calls.add(new SimulatedCall.Asked(CallAttributes.of(words), InstantSource.fixed(now)));
     }
     Failpoint failpoint =
         FailpointReader.parse("line " + number, question.path("failpoint").asText(), binder);
     List<Map<String, Object>> answers = new ArrayList<>();
-    for (SimulatedCall call : SimulatedCall.simulate(failpoint, calls, draw.get())) {
+    for (SimulatedCall call :
+        SimulatedCall.simulate(failpoint, FileLimits.NONE, calls, draw.get())) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("fired", call.fired().orElse(null));
       answer.put("after", call.after().print());

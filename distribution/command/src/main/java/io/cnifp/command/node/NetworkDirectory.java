@@ -12,6 +12,7 @@ import io.cnifp.engine.source.FailpointSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -123,7 +124,7 @@ public final class NetworkDirectory {
 
   private static Finding points(String subject, JsonObject points) {
     try {
-      var _ = new InlinePoints(points, () -> 0).read();
+      var _ = new InlinePoints(points, () -> 0, InstantSource.system()).read();
       return Finding.ok(subject, "has failpoints without a file");
     } catch (CniException e) {
       return Finding.wrong(subject, "cannot use its failpoints: " + e.error().message());

@@ -20,6 +20,7 @@ import io.cnifp.engine.statedir.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -104,6 +105,11 @@ public final class Session {
       terminal.error("cni-fp: warning: every call fails: " + e.error().message());
       return Policy.DEFAULT;
     }
+  }
+
+  /** Returns the time that calls would read. */
+  public InstantSource clock() {
+    return InstantSource.system();
   }
 
   /** Returns the directory in which calls keep their state. */

@@ -3,6 +3,7 @@ package io.cnifp.command.failpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cnifp.engine.failpoint.Failpoint;
+import java.time.InstantSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ class ForecastTests {
     assertThat(
             String.join(
                 "; ",
-                Forecast.of(Failpoint.parse(failpoint)).stream()
+                Forecast.of(Failpoint.parse(failpoint), InstantSource.system()).stream()
                     .map(Forecast.Alternative::text)
                     .toList()))
         .isEqualTo(expected);
