@@ -31,13 +31,7 @@ class HostileArgumentsTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "policy show",
-        "policy check",
-        "show %s",
-        "check %s",
-        "set %s cmdAdd=off"
-      })
+      strings = {"policy show", "policy check", "show %s", "check %s", "set %s cmdAdd=off"})
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void neverWaitsForAPipeThatNobodyWrites(String line) throws Exception {
     Path pipe = pipe("pipe");

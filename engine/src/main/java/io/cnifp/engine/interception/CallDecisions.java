@@ -74,8 +74,7 @@ final class CallDecisions {
     }
     boolean one = !listing.get().ofDirectory();
     for (FailpointStore store : listing.get().stores()) {
-      // What was removed while the delegate ran is disarmed.
-      Optional<Read> read = store.isGone() ? Optional.empty() : read(store, point, one);
+      Optional<Read> read = readUnlessGone(store, point, one);
       Optional<Decided> decided =
           read.isEmpty() ? Optional.empty() : decided(store, read.get().snapshot(), point, one);
       if (decided.isPresent() && decided.get().fired()) {
@@ -119,11 +118,14 @@ final class CallDecisions {
     return Optional.empty();
   }
 
-  private Optional<Read> read(FailpointStore store, String point, boolean one) {
+  /** What was removed while the delegate ran is disarmed. */
+  private Optional<Read> readUnlessGone(FailpointStore store, String point, boolean one) {
     try {
       return Optional.of(new Read(store, store.read()));
     } catch (CniException e) {
-      passOver(store, point, e.error(), one);
+      if (!store.isGone()) {
+        passOver(store, point, e.error(), one);
+      }
     } catch (PolicyRefusal e) {
       passOver(isAnnotatedDel(), store.name(), point, e.error());
     }

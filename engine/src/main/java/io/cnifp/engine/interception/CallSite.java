@@ -16,6 +16,12 @@ import java.util.Optional;
 public interface CallSite {
 
   /**
+   * Prepares for the acts of a call that has failpoints: notes which process has made the call,
+   * since that may be gone when the call waits.
+   */
+  default void begin() {}
+
+  /**
    * Runs an executable to its end, see {@link io.cnifp.api.spi.DelegateContext#run}, or to the end
    * of a limit.
    *

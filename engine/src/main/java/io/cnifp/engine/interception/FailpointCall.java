@@ -85,6 +85,7 @@ public final class FailpointCall {
     this.journaled = new JournaledCallSite(site);
     this.site = new RecordedCallSite(record, journaled);
     this.waits = new WaitBudget(limits);
+    site.begin();
   }
 
   /** Returns a call site that takes recorded outcomes, for a call without failpoints. */

@@ -37,6 +37,11 @@ public final class AnnouncedWaits {
     this.slots = slots;
   }
 
+  /** Notes which process has started this one. */
+  void noteRuntime() {
+    calls.noteRuntime();
+  }
+
   /** What waits. */
   @FunctionalInterface
   interface Waiting {

@@ -50,6 +50,11 @@ public final class LocalCallSite implements CallSite {
   }
 
   @Override
+  public void begin() {
+    waits.noteRuntime();
+  }
+
+  @Override
   public Execution run(
       Path executable, Map<String, String> environment, byte[] input, Optional<DelegateLimit> limit)
       throws InterruptedException {

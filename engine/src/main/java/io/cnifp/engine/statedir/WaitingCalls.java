@@ -227,7 +227,7 @@ public final class WaitingCalls {
    */
   public synchronized void noteRuntime() {
     if (runtime == null) {
-      runtime = CallingRuntime.of(ProcessHandle.current().pid());
+      runtime = CallingRuntime.ofThisProcess();
     }
   }
 

@@ -2,14 +2,12 @@ package io.cnifp.command.calls;
 
 import com.google.common.hash.Hashing;
 import io.cnifp.api.CniCommand;
-import io.cnifp.command.calls.ChainOutcome.PluginCall;
 import io.cnifp.command.session.CommandException;
 import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.PathArgument;
 import io.cnifp.command.session.Session;
 import io.cnifp.command.session.Subcommand;
 import io.cnifp.command.terminal.OutputOption;
-import io.cnifp.command.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -166,7 +164,7 @@ public final class CallCommand extends Subcommand {
       if (makeNetns && command == CniCommand.DEL && outcome.status() == 0) {
         inside.delete();
       }
-      show(command, outcome);
+      new CallAnswer(session.terminal(), verb).show(command, outcome, output.isJson());
       return outcome.status() == 0 && !outcome.problems().isEmpty()
           ? ExitStatus.FAILED
           : outcome.status();
@@ -251,49 +249,6 @@ public final class CallCommand extends Subcommand {
       return named;
     }
     return session.pluginDirectories();
-  }
-
-  private void show(CniCommand command, ChainOutcome outcome) {
-    Terminal terminal = session.terminal();
-    if (output.isJson()) {
-      terminal.json(outcome.calls().stream().map(CallCommand::answer).toList());
-    } else {
-      outcome.calls().forEach(call -> terminal.err().print(call.result().stderr()));
-      String stdout = outcome.calls().isEmpty() ? "" : outcome.calls().getLast().result().stdout();
-      terminal.out().print(stdout);
-      if (terminal.colours() && !stdout.isEmpty() && !stdout.endsWith("\n")) {
-        terminal.line("");
-      }
-      for (PluginCall call : outcome.calls()) {
-        if (call.result().status() != 0) {
-          terminal.error(
-              "cni-fp: "
-                  + command
-                  + ": "
-                  + call.executable()
-                  + " failed with "
-                  + how(call.result().status()));
-        }
-      }
-    }
-    outcome
-        .notes()
-        .forEach(why -> terminal.error("cni-fp: " + verb + ": no plugin was run: " + why));
-    outcome.problems().forEach(problem -> terminal.error("cni-fp: " + verb + ": " + problem));
-  }
-
-  private static Map<String, Object> answer(PluginCall call) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("plugin", call.executable().toString());
-    answer.put("status", call.result().status());
-    answer.put("milliseconds", call.result().elapsed().toMillis());
-    answer.put("stdout", call.result().stdout());
-    answer.put("stderr", call.result().stderr());
-    return answer;
-  }
-
-  private static String how(int status) {
-    return status > 128 && status <= 128 + 64 ? "signal " + (status - 128) : "status " + status;
   }
 
   private static CommandException misused(String message) {
