@@ -28,8 +28,8 @@ class DirectoriesIT {
   @BeforeEach
   void prepare() throws IOException {
     files = Files.createDirectory(directory.resolve("failpoints.d"));
-    // A DEL without a failpoint succeeds without network and root.
-    call = PluginRun.in(directory).command("DEL").setting("\"delegate\":\"none\"");
+    // Its delegate is fixed, which needs no network and no root.
+    call = PluginRun.in(directory).command("DEL");
   }
 
   private void file(String name, String json) throws IOException {
@@ -53,7 +53,7 @@ class DirectoriesIT {
 
   @Test
   void countsAtMostInEachFile() throws IOException {
-    file("a.json", "{\"when\":\"delegate=none\",\"atMost\":1,\"cmdDel\":\"error(a)\"}");
+    file("a.json", "{\"when\":\"delegate=fixed\",\"atMost\":1,\"cmdDel\":\"error(a)\"}");
     file("b.json", "{\"when\":\"delegate=bridge\",\"cmdDel\":\"error(b)\"}");
     PluginRun named = call.variable("CNI_FP_CONF", files + "/");
     assertThat(named.run().message()).isEqualTo("a");

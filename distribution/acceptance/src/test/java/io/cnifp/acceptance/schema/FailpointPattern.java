@@ -73,7 +73,7 @@ final class FailpointPattern {
                 + "\\}",
             "error" + named("code" + value("0*[1-9][0-9]{0,9}") + "|(?:msg|details)" + value(TEXT)),
             FOREIGN + named("[a-z][a-z0-9_.]*" + value(TEXT)),
-            "patch\\(" + WS + "[{\\[][^)]+\\)",
+            "patch\\(" + WS + "(?:\\{|\\[" + WS + "\\{)[^)]+\\)",
             "(?:delay|sleep|spin|abort)\\(" + SPAN + "\\)",
             "abort" + named("after" + value(SPAN) + "|signal" + value(SIGNAL)),
             "pause\\{" + WS + "timeout" + value(DURATION) + "\\}",
