@@ -1,0 +1,90 @@
+package io.cnifp.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code when} and {@code atMost} in the hands of people. */
+@DisplayName("what limits a failpoint file")
+class FileLimitsTests {
+  @TempDir private Path directory;
+  private CommandRun command;
+  private String file;
+
+  @BeforeEach
+  void aCommand() throws IOException {
+    Files.writeString(directory.resolve("policy.json"), "{}");
+    command = new CommandRun(directory);
+    file = directory.resolve("f.json").toString();
+  }
+
+  @Test
+  void isSet() {
+    String until = "2126-11-25T10:00:00Z";
+    CommandRun.Ended set =
+        command.run(
+            "set", file, "cmdAdd=error", "--when", "pod=a*", "--until", until, "--at-most", "03");
+    assertThat(set).isEqualTo(new CommandRun.Ended(0, "", ""));
+    assertThat(Path.of(file))
+        .hasContent(
+            "{\n  \"cmdAdd\": \"error\",\n  \"when\": \"pod=a*, until="
+                + until
+                + "\",\n  \"atMost\": 3\n}\n");
+  }
+
+  @Test
+  void isChangedWithoutWhatElseThereIs() throws IOException {
+    Files.writeString(
+        Path.of(file), "{\"when\":\"pod=a, until=2020-01-01T00:00:00Z\",\"atMost\":0}");
+    command.run("set", file, "--until", "2126-11-25T10:00:00Z", "--at-most", "1");
+    assertThat(Path.of(file))
+        .hasContent("{\"when\":\"pod=a, until=2126-11-25T10:00:00Z\",\"atMost\":1}");
+  }
+
+  @Test
+  void isATimeFromNowIfItIsADuration() throws IOException {
+    command.run("set", file, "--until", "30m");
+    assertThat(Files.readString(Path.of(file)))
+        .containsPattern("\"until=[0-9]{4}-[0-9-]+T[0-9:]+Z\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--until,yesterday", "--when,skip=1", "--when,pod", "--at-most,-1", "--at-most,x"})
+  void isRefusedIfItIsWrongAndNothingIsWritten(String option, String value) {
+    assertThat(command.run("set", file, "cmdAdd=off", option + "=" + value).status()).isEqualTo(1);
+    assertThat(Path.of(file)).doesNotExist();
+  }
+
+  @Test
+  void isShownWithWhatIsLeftAndWhatHasExpired() throws IOException {
+    Files.writeString(
+        Path.of(file),
+        "{\"atMost\":2,\"cmdAdd\":\"1*error(x)[until=2020-01-01T00:00:00Z]->error(y)\"}");
+    assertThat(command.run("show", file).out())
+        .contains("at most 2 more times\n", "expired\n", "next: error(y)\n");
+    Files.writeString(Path.of(file), "{\"atMost\":0,\"cmdAdd\":\"error(y)\"}");
+    assertThat(command.run("show", file).out())
+        .contains("at most 0 more times: spent\n", "next: nothing, the call continues\n");
+  }
+
+  @Test
+  void isSimulated() throws IOException {
+    Files.writeString(
+        Path.of(file),
+        "{\"atMost\":1,\"when\":\"delegate=ptp,"
+            + " until=2026-01-01T00:00:00Z\",\"cmdAdd\":\"error\"}");
+    String before = "2025-12-31T23:59:59Z";
+    assertThat(command.run("simulate", file, "-n", "2", "--delegate", "ptp", "--now", before).out())
+        .isEqualTo("cmdAdd\n  1  error\n  2  continues\n  then: error\n");
+    assertThat(command.run("simulate", file, "--delegate", "ptp").out()).contains("1  continues");
+    assertThat(command.run("simulate", file, "--now", before).out()).contains("1  continues");
+  }
+}
