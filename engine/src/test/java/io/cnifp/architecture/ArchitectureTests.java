@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -227,6 +228,22 @@ class ArchitectureTests {
               .resideInAPackage("io.cnifp..")
               .should()
               .beFinal());
+    }
+
+    /**
+     * No cache stores the class of a lambda whose interface has an initializer: the JVM would
+     * generate it in each call, which takes 3 ms (docs/performance.md).
+     */
+    @Test
+    void generatesNoClassForALambdaBecauseItsInterfaceHasAConstant() {
+      check(
+          noFields()
+              .that()
+              .areDeclaredInClassesThat()
+              .resideInAPackage("io.cnifp.engine..")
+              .should()
+              .beDeclaredInClassesThat()
+              .areInterfaces());
     }
   }
 

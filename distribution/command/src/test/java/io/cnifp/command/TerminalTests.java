@@ -2,6 +2,7 @@ package io.cnifp.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cnifp.command.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -41,12 +42,7 @@ class TerminalTests {
     String written = written(terminal);
     assertThat(written.codePoints())
         .noneMatch(c -> c != '\n' && (Character.isISOControl(c) || c > 0x7e));
-    assertThat(
-            new com.fasterxml.jackson.databind.ObjectMapper()
-                .readTree(written)
-                .at("/0/msg")
-                .asText())
-        .isEqualTo(HOSTILE);
+    assertThat(new ObjectMapper().readTree(written).at("/0/msg").asText()).isEqualTo(HOSTILE);
   }
 
   @Test

@@ -42,7 +42,7 @@ final class TermLimits {
    */
   void requirePoint(String point) {
     if (policy.isPresent() && !policy.get().annotationPoints().allows(point)) {
-      throw refusal(policy.get(), point, "");
+      throw refusal(policy.get(), point, Optional.empty());
     }
   }
 
@@ -55,22 +55,22 @@ final class TermLimits {
     if (policy.isEmpty()) {
       return;
     }
-    String action = refused(failpoint, policy.get().annotationActions());
-    if (!action.isEmpty() || !policy.get().annotationPoints().allows(point)) {
+    Optional<String> action = refused(failpoint, policy.get().annotationActions());
+    if (action.isPresent() || !policy.get().annotationPoints().allows(point)) {
       throw refusal(policy.get(), point, action);
     }
   }
 
-  private static PolicyRefusal refusal(Policy policy, String point, String action) {
+  private static PolicyRefusal refusal(Policy policy, String point, Optional<String> action) {
     boolean pointAllowed = policy.annotationPoints().allows(point);
     StringBuilder message = new StringBuilder("an annotation may not use ");
-    message.append(action.isEmpty() ? "a failpoint" : "the action " + action);
+    message.append(action.isEmpty() ? "a failpoint" : "the action " + action.get());
     message.append(" at ").append(point).append(": the node's policy allows it ");
     if (!pointAllowed) {
       message.append("the points ").append(policy.annotationPoints().shown());
       message.append(" (annotationPoints)").append(action.isEmpty() ? "" : " and ");
     }
-    if (!action.isEmpty()) {
+    if (action.isPresent()) {
       message.append("the actions ").append(actions(policy.annotationActions()));
       message.append(" (annotationActions)");
     }
@@ -84,16 +84,16 @@ final class TermLimits {
   }
 
   /** Returns the first action that is not allowed, for a message; empty if all are. */
-  private String refused(Failpoint failpoint, AllowedNames allowed) {
+  private Optional<String> refused(Failpoint failpoint, AllowedNames allowed) {
     Set<String> checked = new HashSet<>();
     for (Term term : failpoint.terms()) {
       for (Step step : term.steps()) {
         if (checked.add(step.name()) && !isAllowed(step.name(), allowed)) {
-          return UnknownName.shown(step.name());
+          return Optional.of(UnknownName.shown(step.name()));
         }
       }
     }
-    return "";
+    return Optional.empty();
   }
 
   private boolean isAllowed(String name, AllowedNames allowed) {

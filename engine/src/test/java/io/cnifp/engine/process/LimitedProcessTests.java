@@ -69,8 +69,9 @@ class LimitedProcessTests {
     assertThat(catchThrowable(() -> run(script, SOON, signal)))
         .isInstanceOfSatisfying(
             DelegateAbortedException.class, e -> assertThat(e.limit().signal()).isEqualTo(signal));
-    if (written().isPresent()) {
-      written().get().onExit().get(30, TimeUnit.SECONDS);
+    Optional<ProcessHandle> process = written();
+    if (process.isPresent()) {
+      process.get().onExit().get(30, TimeUnit.SECONDS);
     }
   }
 
