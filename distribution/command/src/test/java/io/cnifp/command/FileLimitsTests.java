@@ -57,10 +57,37 @@ class FileLimitsTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"--until,yesterday", "--when,skip=1", "--when,pod", "--at-most,-1", "--at-most,x"})
+  @CsvSource({
+    "--until, yesterday",
+    "--until, '2126-11-25T10:00:00Z,pod=b'",
+    "--until, '2126-11-25T10:00:00Z]'",
+    "--when, skip=1",
+    "--when, pod",
+    "--at-most, -1",
+    "--at-most, x"
+  })
   void isRefusedIfItIsWrongAndNothingIsWritten(String option, String value) {
-    assertThat(command.run("set", file, "cmdAdd=off", option + "=" + value).status()).isEqualTo(1);
+    CommandRun.Ended set = command.run("set", file, "cmdAdd=off", option + "=" + value);
+    assertThat(set.status()).isEqualTo(2);
+    assertThat(set.err()).contains(option);
     assertThat(Path.of(file)).doesNotExist();
+  }
+
+  @Test
+  void namesATimeOnce() {
+    assertThat(
+            command.run("set", file, "--when", "until=2126-11-25T10:00:00Z", "--until", "1h").err())
+        .contains("--when and --until both say when the file expires");
+    assertThat(Path.of(file)).doesNotExist();
+  }
+
+  @Test
+  void keepsItsExpiryIfTheCallsThatItIsAboutChange() {
+    command.run("set", file, "--until", "2126-11-25T10:00:00Z");
+    command.run("set", file, "--when", "pod=a");
+    assertThat(Path.of(file)).content().contains("\"pod=a, until=2126-11-25T10:00:00Z\"");
+    command.run("set", file, "--when", "pod=b, until=2127-11-25T10:00:00Z");
+    assertThat(Path.of(file)).content().contains("\"pod=b, until=2127-11-25T10:00:00Z\"");
   }
 
   @Test

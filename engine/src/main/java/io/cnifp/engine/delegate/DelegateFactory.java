@@ -76,7 +76,7 @@ final class DelegateFactory {
     Delegate delegate;
     try {
       delegate = provider.create(context);
-    } catch (CniException e) {
+    } catch (CniException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
       // A provider may be anyone's code, in a language without checked exceptions too.

@@ -101,7 +101,7 @@ public final class DelegateInvocation {
     CniResponse response;
     try {
       response = delegate.invoke(request);
-    } catch (CniException | DelegateAbortedException | InterruptedException e) {
+    } catch (CniException | DelegateAbortedException | InterruptedException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
       // A delegate may be anyone's code, in a language without checked exceptions too.

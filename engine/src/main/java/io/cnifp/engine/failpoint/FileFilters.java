@@ -52,11 +52,15 @@ public record FileFilters(List<TermFilter> filters) {
     return text.toString();
   }
 
-  /** Returns these filters with another expiry. */
+  /**
+   * Returns these filters with another expiry.
+   *
+   * @throws IllegalArgumentException if the text is no time
+   */
   public FileFilters until(String time) {
     List<TermFilter> changed = new ArrayList<>(filters);
     changed.removeIf(Expiry.class::isInstance);
-    changed.addAll(parse(Expiry.WORD + "=" + time).filters());
+    changed.add(new Expiry(time, ExpiryTime.parse(time)));
     return new FileFilters(List.copyOf(changed));
   }
 

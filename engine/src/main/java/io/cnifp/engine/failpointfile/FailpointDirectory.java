@@ -16,6 +16,9 @@ import java.util.function.Function;
 public final class FailpointDirectory implements FailpointStores {
   private static final String SUFFIX = ".json";
 
+  /** Each is read in each call, which has a time limit. */
+  private static final int MAX_FILES = 1000;
+
   private final Path path;
   private final Function<Path, FailpointStore> files;
 
@@ -53,7 +56,7 @@ public final class FailpointDirectory implements FailpointStores {
    * Returns the names of the failpoint files of a directory in the order of their bytes: those that
    * end in {@code .json} and are not hidden.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if it cannot be read, or has more than 1,000 files
    */
   public static List<Path> names(Path directory) throws IOException {
     List<Path> names = new ArrayList<>();
@@ -62,6 +65,9 @@ public final class FailpointDirectory implements FailpointStores {
         String name = entry.getFileName().toString();
         if (name.endsWith(SUFFIX) && !name.startsWith(".") && !Files.isDirectory(entry)) {
           names.add(entry.getFileName());
+        }
+        if (names.size() > MAX_FILES) {
+          throw new IOException("it has more than " + MAX_FILES + " files");
         }
       }
     } catch (DirectoryIteratorException e) {

@@ -109,7 +109,10 @@ final class CallDecisions {
         point = points.before();
         decider.check(store, snapshot, point);
       }
-      return Optional.of(new Read(store, snapshot));
+      // A directory may have many files: what cannot fire is not kept.
+      return one || snapshot.failpoint(points.before()).isPresent()
+          ? Optional.of(new Read(store, snapshot))
+          : Optional.empty();
     } catch (CniException e) {
       passOver(store, point, e.error(), one);
     } catch (PolicyRefusal e) {

@@ -137,12 +137,20 @@ public final class FailpointCall {
   private CniResponse delegated(Points points, DelegateLimits limits, Teardown teardown)
       throws InterruptedException {
     CniResponse response = teardown.delegate(site, limits.earliest());
-    limits.delegated(response instanceof CniResponse.Signal);
+    if (response instanceof CniResponse.Signal || isStarted(response)) {
+      limits.delegated(response instanceof CniResponse.Signal);
+    }
     if (points.after().isEmpty() || !(response instanceof CniResponse.Success)) {
       return response;
     }
     CniResponse last = apply(after(points.after().get()), Optional.empty(), () -> response);
     return teardown.keeps(waits.isCut()) ? response : last;
+  }
+
+  /** Whether a delegate was started: VERSION has none, and one that is missing runs nothing. */
+  private boolean isStarted(CniResponse response) {
+    return request.command() != CniCommand.VERSION
+        && (journaled.hasRun() || response instanceof CniResponse.Success);
   }
 
   private Decided after(String point) throws InterruptedException {

@@ -76,7 +76,7 @@ final class Interception {
       response = bound.action().apply(new Step(actions.subList(1, actions.size())));
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
       // An action may be anyone's code, in a language without checked exceptions too.

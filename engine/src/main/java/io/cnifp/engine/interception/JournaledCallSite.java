@@ -11,6 +11,7 @@ import java.util.Optional;
 final class JournaledCallSite implements CallSite {
   private final CallSite site;
   private Optional<RunningTerm> running = Optional.empty();
+  private boolean run;
 
   JournaledCallSite(CallSite site) {
     this.site = site;
@@ -24,6 +25,11 @@ final class JournaledCallSite implements CallSite {
    */
   record RunningTerm(JournalEntry entry, JournalEntry.Fired term) {}
 
+  /** Returns whether an executable was run, now and not by the record of an earlier act. */
+  boolean hasRun() {
+    return run;
+  }
+
   /** Sets the term whose steps run, and returns the one that it surrounds or replaces. */
   Optional<RunningTerm> during(Optional<RunningTerm> next) {
     Optional<RunningTerm> previous = running;
@@ -35,6 +41,7 @@ final class JournaledCallSite implements CallSite {
   public Execution run(
       Path executable, Map<String, String> environment, byte[] input, Optional<DelegateLimit> limit)
       throws InterruptedException {
+    run = true;
     return site.run(executable, environment, input, limit);
   }
 

@@ -85,8 +85,8 @@ public record NetworkConfiguration(
     return new NetworkConfiguration(
         name.asText(),
         single ? version(object) : newestKnown(object),
-        flag(object, "disableCheck"),
-        flag(object, "disableGC"),
+        !single && flag(object, "disableCheck"),
+        !single && flag(object, "disableGC"),
         single ? List.of(plugin(object)) : inlined(object));
   }
 
@@ -216,6 +216,8 @@ public record NetworkConfiguration(
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "has the plugin " + each + ", which " + e.getMessage(), e);
+      } catch (IOException e) {
+        throw new IllegalArgumentException("has the plugin " + each + ", which cannot be read", e);
       }
     }
     return plugins;

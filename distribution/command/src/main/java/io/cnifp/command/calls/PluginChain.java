@@ -63,6 +63,11 @@ public final class PluginChain {
   }
 
   private ChainOutcome add() throws IOException, InterruptedException {
+    try {
+      runtimeConf.attachment().requireValid();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
     List<PluginCall> calls = new ArrayList<>();
     Optional<JsonNode> result = Optional.empty();
     for (ObjectNode plugin : network.plugins()) {
@@ -267,8 +272,10 @@ public final class PluginChain {
     }
   }
 
+  /** Two plugins may have the same configuration; only one of them is the first. */
+  @SuppressWarnings("ReferenceEquality")
   private Path executable(ObjectNode plugin) throws IOException {
-    if (runtimeConf.first().isPresent() && plugin.equals(network.plugins().getFirst())) {
+    if (runtimeConf.first().isPresent() && plugin == network.plugins().getFirst()) {
       return runtimeConf.first().get();
     }
     String type = plugin.path("type").asText();

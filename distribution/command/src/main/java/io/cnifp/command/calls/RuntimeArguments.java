@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -101,6 +102,7 @@ final class RuntimeArguments {
 
   /** Returns the capability arguments, by capability. */
   Map<String, Object> capabilityArgs() {
-    return Map.copyOf(capabilities);
+    // A value may be null, which libcni passes on.
+    return Collections.unmodifiableMap(capabilities);
   }
 }

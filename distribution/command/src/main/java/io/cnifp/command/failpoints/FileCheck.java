@@ -110,6 +110,16 @@ final class FileCheck {
       problems.add(Problem.error("", e.offset(), e.expected()));
       return;
     }
+    for (String limit : List.of(FileLimits.WHEN, FileLimits.AT_MOST)) {
+      if (limit.equalsIgnoreCase(name)) {
+        problems.add(
+            Problem.warning(
+                "",
+                member.start(),
+                UnknownName.shown(name) + " limits nothing; did you mean " + limit + "?"));
+        return;
+      }
+    }
     if (FailpointDocument.looksLikePoint(name)) {
       problems.add(
           Problem.error(

@@ -5,6 +5,7 @@ import io.cnifp.api.spi.ActionArguments;
 import io.cnifp.api.spi.DurationRange;
 import io.cnifp.command.session.CommandException;
 import io.cnifp.command.session.ExitStatus;
+import io.cnifp.engine.failpoint.Expiry;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.FileFilters;
 import io.cnifp.engine.failpointfile.FailpointDocument;
@@ -46,19 +47,27 @@ final class LimitOptions {
   /**
    * Checks them, and computes the time of a duration.
    *
-   * @throws CommandException with status 1 if one is invalid
+   * @throws CommandException with status 2 if one is invalid, or if two name a time
    */
   void check(InstantSource clock) {
+    time = until.map(given -> time(given, clock));
+    require("--until: ", () -> time.ifPresent(FileFilters.NONE::until));
+    require("--when: ", () -> when.ifPresent(FileFilters::parse));
+    require(
+        "",
+        () ->
+            atMost.ifPresent(n -> ActionArguments.wholeNumber(n, "--at-most", 0, Long.MAX_VALUE)));
+    if (time.isPresent() && when.map(FileFilters::parse).flatMap(FileFilters::expiry).isPresent()) {
+      throw new CommandException(
+          ExitStatus.MISUSED, "--when and --until both say when the file expires: give one");
+    }
+  }
+
+  private static void require(String option, Runnable check) {
     try {
-      time = until.map(given -> time(given, clock));
-      time.ifPresent(FileFilters.NONE::until);
-      when.ifPresent(FileFilters::parse);
-      atMost.ifPresent(n -> ActionArguments.wholeNumber(n, "--at-most", 0, Long.MAX_VALUE));
-    } catch (FailpointSyntaxException e) {
-      String option = time.isPresent() && when.isEmpty() ? "--until: " : "--when: ";
-      throw new CommandException(ExitStatus.NO, option + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitStatus.NO, String.valueOf(e.getMessage()));
+      check.run();
+    } catch (FailpointSyntaxException | IllegalArgumentException e) {
+      throw new CommandException(ExitStatus.MISUSED, option + e.getMessage());
     }
   }
 
@@ -83,9 +92,12 @@ final class LimitOptions {
     byte[] changed = content;
     if (when.isPresent() || time.isPresent()) {
       FailpointDocument document = FailpointDocument.parse(changed);
-      FileFilters filters =
-          when.isPresent() ? FileFilters.parse(when.get()) : document.limits().when();
-      FileFilters set = time.isPresent() ? filters.until(time.get()) : filters;
+      FileFilters before = document.limits().when();
+      FileFilters filters = when.isPresent() ? FileFilters.parse(when.get()) : before;
+      // A file that disarms itself does so whatever calls it is about.
+      Optional<String> expiry = filters.expiry().or(before::expiry).map(Expiry::source);
+      Optional<String> last = time.or(() -> expiry);
+      FileFilters set = last.isPresent() ? filters.until(last.get()) : filters;
       changed = document.putLimit(FileLimits.WHEN, JsonString.quote(set.print()));
     }
     return atMost.isPresent()

@@ -76,6 +76,14 @@ class NetworkConfigurationTests {
     assertThat(network.disableGc()).isEqualTo(disabled);
   }
 
+  @Test
+  void disablesNothingIfItIsOfOnePluginAsForLibcni() {
+    NetworkConfiguration network =
+        NetworkConfiguration.parse(
+            "{\"name\":\"n\",\"type\":\"a\",\"disableCheck\":true,\"disableGC\":true}");
+    assertThat(network.disableCheck() || network.disableGc()).isFalse();
+  }
+
   @Nested
   class HasPlugins {
     private List<String> types(NetworkConfiguration network) {
@@ -132,10 +140,10 @@ class NetworkConfigurationTests {
         "{\"name\":\"n\",\"cniVersions\":[1]} | has cniVersions of which one is not a string",
         "{\"name\":\"n\",\"cniVersions\":[\"x\"]} | has the wrong cniVersions: 'x' is not a version"
             + " such as 1.0.0",
-        "{\"name\":\"n\",\"type\":\"a\",\"disableGC\":1} | has a disableGC that is neither true nor"
-            + " false",
-        "{\"name\":\"n\",\"type\":\"a\",\"disableCheck\":\"yes\"} | has a disableCheck that is"
-            + " neither true nor false"
+        "{\"name\":\"n\",\"plugins\":[{\"type\":\"a\"}],\"disableGC\":1} | has a disableGC that is"
+            + " neither true nor false",
+        "{\"name\":\"n\",\"plugins\":[{\"type\":\"a\"}],\"disableCheck\":\"yes\"} | has a"
+            + " disableCheck that is neither true nor false"
       })
   void isRefusedInOneSentence(String document, String problem) {
     assertThatThrownBy(() -> NetworkConfiguration.parse(document))

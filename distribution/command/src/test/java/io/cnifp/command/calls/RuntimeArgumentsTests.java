@@ -47,6 +47,12 @@ class RuntimeArgumentsTests {
                 "io.kubernetes.cri.pod-annotations", Map.of("k", "v")));
   }
 
+  @Test
+  void mayHaveNoValueForACapability() {
+    arguments.capabilities("--cap-args", "{\"mac\":null}");
+    assertThat(arguments.capabilityArgs()).containsEntry("mac", null);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"[]", "x", "5", "null", "{"})
   void areRefusedIfTheirCapabilitiesAreNoObject(String json) {
