@@ -116,13 +116,12 @@ class CheckIT {
               ProcessResult.of(List.of("/usr/bin/mkfifo", fifo.toString()), Map.of(), "").status())
           .isZero();
       ProcessResult checked =
-          command.run(
-              "check", file.toString(), directory + "/none", directory.toString(), fifo.toString());
+          command.run("check", file.toString(), directory + "/none", "/dev/null", fifo.toString());
       assertThat(checked.stdout().lines())
           .containsExactly(
               file + ": error: the file is larger than 1048576 bytes",
               directory + "/none: error: no such file",
-              directory + ": error: the file is not a regular file",
+              "/dev/null: error: the file is not a regular file",
               fifo + ": error: the file is not a regular file");
       assertThat(checked.status()).isEqualTo(1);
     }

@@ -89,7 +89,7 @@ class InstallationIT {
             directory.resolve("policy.json"), "{\"extensionDirs\":[\"" + extensions + "\"]}");
     ProcessResult listed = command.variable("CNI_FP_POLICY", policy.toString()).run("actions");
     assertThat(listed.stdout())
-        .startsWith("acme.good  (" + good + ")\n    does good\n")
+        .contains("\nacme.good  (" + good + ")\n    does good\n")
         .endsWith(
             "broken: "
                 + bad

@@ -46,10 +46,11 @@ class WaitingActionsIT {
     assertThat(Files.readSymbolicLink(proc("exe")).toString()).endsWith("/cni-bridge-fp");
     assertThat(Files.readString(proc("environ"))).contains("CNI_ARGS=K8S_POD_NAMESPACE=ns");
     long before = ticks();
-    // A DEL of the same container runs meanwhile, which takes long enough to measure.
+    // DELs of the same container run meanwhile, far longer than the five ticks for its last
+    // threads.
     assertThat(scene.call(Image.built(), "DEL").status()).isZero();
     assertThat(scene.call(Image.built(), "DEL").status()).isZero();
-    assertThat(ticks() - before).isLessThanOrEqualTo(2);
+    assertThat(ticks() - before).isLessThanOrEqualTo(5);
   }
 
   @Test

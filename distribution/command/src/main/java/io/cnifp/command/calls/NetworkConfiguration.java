@@ -49,7 +49,7 @@ public record NetworkConfiguration(
    */
   public static NetworkConfiguration load(Path file) throws IOException {
     ObjectNode object = object(Files.readString(file));
-    NetworkConfiguration network = of(object, file.toString().endsWith(".conflist"));
+    NetworkConfiguration network = of(object);
     List<ObjectNode> plugins = new ArrayList<>(network.plugins);
     if (isList(object, plugins) && !flag(object, ONLY_INLINED)) {
       plugins.addAll(beside(file, network.name));
@@ -66,14 +66,14 @@ public record NetworkConfiguration(
    * @throws IllegalArgumentException if it is neither; the message continues "the configuration"
    */
   public static NetworkConfiguration parse(String document) {
-    return of(object(document), false);
+    return of(object(document));
   }
 
   private static boolean isList(ObjectNode object, List<ObjectNode> inlined) {
     return object.has(PLUGINS) || inlined.isEmpty();
   }
 
-  private static NetworkConfiguration of(ObjectNode object, boolean list) {
+  private static NetworkConfiguration of(ObjectNode object) {
     JsonNode name = object.path("name");
     if (name.isMissingNode() || name.asText().isEmpty()) {
       throw new IllegalArgumentException("has no name");
@@ -81,7 +81,7 @@ public record NetworkConfiguration(
     if (!name.isTextual()) {
       throw new IllegalArgumentException("has a name that is not a string");
     }
-    boolean single = !list && !object.has(PLUGINS) && object.has("type");
+    boolean single = !object.has(PLUGINS) && object.has("type");
     return new NetworkConfiguration(
         name.asText(),
         single ? version(object) : newestKnown(object),
