@@ -145,9 +145,10 @@ class AbortIT {
             file.toString(),
             "CNI_FP_JOURNAL",
             journal.toString()),
+        // No ipMasq: the DEL of bridge itself fails if a kill came before its chain was made.
         NetworkConfig.single(
             "cni-bridge-fp",
-            "\"bridge\": \"" + NetworkConfig.BRIDGE + "\", \"isGateway\": true, \"ipMasq\": true,",
+            "\"bridge\": \"" + NetworkConfig.BRIDGE + "\", \"isGateway\": true,",
             leases.dataDir()),
         pluginDirectory.resolve("cni-bridge-fp").toString());
   }
