@@ -30,7 +30,7 @@ static const struct {
   const char *limited;
   const char *name;
 } NEEDED[] = {
-    {RLIMIT_NOFILE, 16, "open files", "RLIMIT_NOFILE"},
+    {RLIMIT_NOFILE, 24, "open files", "RLIMIT_NOFILE"},
     {RLIMIT_AS, (uint64_t)1600 << 20, "the bytes of the address space", "RLIMIT_AS"},
     {RLIMIT_DATA, (uint64_t)40 << 20, "the bytes of data", "RLIMIT_DATA"},
     {RLIMIT_NPROC, 20, "processes", "RLIMIT_NPROC"},

@@ -1,12 +1,10 @@
 package io.cnifp.actions;
 
 import com.google.auto.service.AutoService;
-import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
-import java.util.Arrays;
 
 /**
  * {@code prepend(text)}: lets the call continue and prints a text before the reply. A reply that is
@@ -21,16 +19,7 @@ public final class PrependActionProvider implements FailpointActionProvider {
 
   @Override
   public FailpointAction create(ActionArguments arguments) {
-    byte[] prefix = RequiredText.bytes(arguments);
-    return invocation -> {
-      CniResponse reply = invocation.proceed();
-      if (!(reply instanceof CniResponse.Success success)) {
-        return reply;
-      }
-      byte[] output = success.output();
-      byte[] longer = Arrays.copyOf(prefix, prefix.length + output.length);
-      System.arraycopy(output, 0, longer, prefix.length, output.length);
-      return new CniResponse.Success(longer);
-    };
+    AddedText added = new AddedText(arguments);
+    return invocation -> added.before(invocation.proceed());
   }
 }

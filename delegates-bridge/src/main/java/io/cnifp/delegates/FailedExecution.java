@@ -66,17 +66,21 @@ final class FailedExecution {
     return found;
   }
 
-  /** Takes what Go takes for a uint: digits alone. */
+  /** Takes what Go takes for a uint: digits alone, here up to the greatest long. */
   private static long code(JsonValue value) {
     String digits = value instanceof JsonNumber number ? number.text() : "-";
-    boolean whole = digits.length() <= 18;
+    boolean whole = true;
     for (int i = 0; i < digits.length(); i++) {
       whole &= digits.charAt(i) >= '0' && digits.charAt(i) <= '9';
     }
-    if (!whole) {
-      throw value.error("a code that is a whole number was expected");
+    try {
+      if (whole) {
+        return Long.parseLong(digits);
+      }
+    } catch (NumberFormatException e) {
+      // It is too great.
     }
-    return Long.parseLong(digits);
+    throw value.error("a code that is a whole number was expected");
   }
 
   private static String quote(String text) {

@@ -114,4 +114,33 @@ class FileLimitsTests {
     assertThat(command.run("simulate", file, "--delegate", "ptp").out()).contains("1  continues");
     assertThat(command.run("simulate", file, "--now", before).out()).contains("1  continues");
   }
+
+  @Test
+  void isSimulatedAtATimeAlone() throws IOException {
+    Files.writeString(Path.of(file), "{\"cmdAdd\":\"off\"}");
+    assertThat(command.run("simulate", file, "--now", "soon"))
+        .isEqualTo(
+            new CommandRun.Ended(
+                2,
+                "",
+                "cni-fp: --now: a time such as 2026-11-25T10:00:00Z or"
+                    + " 2026-11-25T11:00:00+01:00 was expected\n"));
+  }
+
+  @Test
+  void isShownForEachFileOfADirectory() throws IOException {
+    Files.writeString(directory.resolve("b.json"), "{\"cmdDel\":\"error(second)\"}");
+    Files.writeString(directory.resolve("a.json"), "{\"atMost\":0,\"cmdAdd\":\"error(first)\"}");
+    Files.writeString(directory.resolve(".hidden.json"), "{");
+    String shown = command.run("show", directory.toString()).out();
+    assertThat(shown.lines())
+        .startsWith(directory + "/a.json", "at most 0 more times: spent")
+        .containsSubsequence(directory + "/a.json", directory + "/b.json");
+    assertThat(command.run("show", directory.toString(), "-o", "json").out())
+        .contains("\"file\" : \"" + directory + "/a.json\"", "\"atMost\" : 0");
+    assertThat(command.run("simulate", directory.toString()))
+        .isEqualTo(
+            new CommandRun.Ended(
+                2, "", "cni-fp: " + directory + " is a directory: name one of its files\n"));
+  }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Arguments and files that nobody means well with. */
+/** Arguments with controls, and pipes in the place of files. */
 @DisplayName("cni-fp")
 class HostileArgumentsTests {
   private static final String CONTROLS = "\u001b[31m\u009b\u202e\u0007\n";
@@ -33,7 +33,7 @@ class HostileArgumentsTests {
   @ValueSource(
       strings = {"policy show", "policy check", "show %s", "check %s", "set %s cmdAdd=off"})
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void neverWaitsForAPipeThatNobodyWrites(String line) throws Exception {
+  void neverWaitsForAPipeWithoutAWriter(String line) throws Exception {
     Path pipe = pipe("pipe");
     CommandRun run = new CommandRun(directory).variable("CNI_FP_POLICY", pipe("policy").toString());
     CommandRun.Ended ended = run.run(line.formatted(pipe).split(" ", -1));

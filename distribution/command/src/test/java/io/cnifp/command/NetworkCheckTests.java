@@ -68,6 +68,8 @@ class NetworkCheckTests {
       value = {
         "{\"confpath\":\"/x\"}|only confPath, points, delegate, optional, cleanUp were expected",
         "{\"confPath\":\"/x\",\"points\":{}}|either confPath or points was expected",
+        "{\"confPath\":\"points/f.json\"}|failpoint confPath(points/f.json) is required to be",
+        "{\"delegate\":{\"type\":\"x\",\"cniVersion\":5}}|a string was expected as cniVersion",
         "{\"optional\":1}|failpoint.optional must be true or false",
         "{\"delegate\":7}|a delegate's name, or an object whose type is the name, was expected",
         "{\"delegate\":{\"mtu\":1}}|a delegate's name, or an object whose type is the name, was",
@@ -86,6 +88,16 @@ class NetworkCheckTests {
   void ofOtherPluginsIsTheirs() throws IOException {
     assertThat(check("\"type\":\"flannel\",\"delegate\":{},\"failpoint\":5").out())
         .contains("warning: no plugin of this network configuration uses cni-fp");
+  }
+
+  /** As a file of the directory of its network's name has it: libcni adds name and version. */
+  @Test
+  void mayBeOfAPluginWithoutAName() {
+    assertThat(
+            command
+                .runWith("{\"type\":\"cni-ptp-fp\",\"failpoint\":{\"delegate\":5}}", "check", "-")
+                .out())
+        .contains("error: a delegate's name, or an object");
   }
 
   @Test

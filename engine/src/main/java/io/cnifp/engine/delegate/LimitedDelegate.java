@@ -41,6 +41,9 @@ final class LimitedDelegate {
       if (e.getCause() instanceof InterruptedException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }

@@ -39,7 +39,7 @@ public class QuietLoggerFinder extends System.LoggerFinder {
    * image for it, which is half of the cost.
    */
   public static final class Second extends QuietLoggerFinder {
-    /** Created by nobody. */
+    /** Required of a service provider; never called. */
     public Second() {}
   }
 

@@ -5,7 +5,6 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.json.JsonException;
 import io.cnifp.api.json.JsonObject;
-import io.cnifp.api.json.JsonString;
 import io.cnifp.api.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ public record FailpointSettings(
       return Optional.empty();
     }
     try {
-      return Optional.of(of(object(key.get(), KEY)));
+      return Optional.of(of(NetconfMember.object(key.get(), KEY)));
     } catch (JsonException e) {
       throw new CniException(
           CniError.INTERNAL, "failed to parse network configuration: " + e.getMessage());
@@ -69,44 +68,28 @@ public record FailpointSettings(
             "only " + String.join(", ", KEYS) + " were expected in " + KEY, member.start());
       }
     }
-    Optional<String> confPath = member(failpoint, CONF_PATH).flatMap(FailpointSettings::path);
+    Optional<String> confPath =
+        NetconfMember.of(failpoint, CONF_PATH).flatMap(path -> NetconfMember.path(path, CONF_PATH));
     Optional<JsonObject> points =
-        member(failpoint, POINTS).map(value -> object(value, KEY + "." + POINTS));
+        NetconfMember.of(failpoint, POINTS)
+            .map(value -> NetconfMember.object(value, KEY + "." + POINTS));
     if (confPath.isPresent() && points.isPresent()) {
       throw failpoint.error("either confPath or points was expected in " + KEY + ", not both");
     }
     return new FailpointSettings(
         confPath,
         points,
-        member(failpoint, DELEGATE),
+        NetconfMember.of(failpoint, DELEGATE),
         isTrue(failpoint, OPTIONAL),
         isTrue(failpoint, CLEAN_UP));
   }
 
-  private static JsonObject object(JsonValue value, String name) {
-    if (value instanceof JsonObject object) {
-      return object;
-    }
-    throw value.error(name + " must be an object");
-  }
-
-  private static Optional<String> path(JsonValue value) {
-    if (value instanceof JsonString path) {
-      return path.asText().isEmpty() ? Optional.empty() : Optional.of(path.asText());
-    }
-    throw value.error(CONF_PATH + " must be a string");
-  }
-
   private static boolean isTrue(JsonObject failpoint, String name) {
-    Optional<JsonValue> value = member(failpoint, name);
+    Optional<JsonValue> value = NetconfMember.of(failpoint, name);
     try {
       return value.isPresent() && value.get().asBoolean();
     } catch (JsonException e) {
       throw value.orElseThrow().error(KEY + "." + name + " must be true or false");
     }
-  }
-
-  private static Optional<JsonValue> member(JsonObject object, String name) {
-    return object.get(name).filter(value -> !value.isNull());
   }
 }

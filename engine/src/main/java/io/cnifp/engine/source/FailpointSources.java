@@ -4,8 +4,6 @@ import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.json.JsonException;
-import io.cnifp.api.json.JsonObject;
-import io.cnifp.api.json.JsonString;
 import io.cnifp.api.json.JsonValue;
 import io.cnifp.engine.safefile.DisplayPath;
 import io.cnifp.engine.source.FailpointSource.Origin;
@@ -57,17 +55,32 @@ public final class FailpointSources {
   public static Optional<FailpointSource> administered(
       Optional<FailpointSettings> settings, CniRequest request) {
     boolean optional = settings.isPresent() && settings.get().optional();
-    if (settings.isPresent() && settings.get().confPath().isPresent()) {
-      String path = settings.get().confPath().get();
-      return Optional.of(source(path, Origin.CONFIGURATION, optional));
-    }
-    if (settings.isPresent() && settings.get().points().isPresent()) {
-      return Optional.of(new FailpointSource(Optional.empty(), Origin.CONFIGURATION, optional));
+    if (settings.isPresent()) {
+      Optional<FailpointSource> configured = configured(settings.get());
+      if (configured.isPresent()) {
+        return configured;
+      }
     }
     String variable = request.environment().getOrDefault(VARIABLE, "");
     return variable.isEmpty()
         ? Optional.empty()
         : Optional.of(source(variable, Origin.ENVIRONMENT, optional));
+  }
+
+  /**
+   * Returns the failpoints that a configuration names; empty if it names none.
+   *
+   * @throws CniException with code 999 if it names a file by no absolute path
+   */
+  public static Optional<FailpointSource> configured(FailpointSettings settings) {
+    if (settings.confPath().isPresent()) {
+      return Optional.of(
+          source(settings.confPath().get(), Origin.CONFIGURATION, settings.optional()));
+    }
+    return settings.points().isPresent()
+        ? Optional.of(
+            new FailpointSource(Optional.empty(), Origin.CONFIGURATION, settings.optional()))
+        : Optional.empty();
   }
 
   private static CniException invalid(JsonException e) {
@@ -81,27 +94,10 @@ public final class FailpointSources {
     if (runtimeConfig.isEmpty()) {
       return Optional.empty();
     }
-    return member(object(runtimeConfig.get(), "runtimeConfig"), ANNOTATIONS)
-        .flatMap(annotations -> member(object(annotations, ANNOTATIONS), ANNOTATION))
-        .flatMap(path -> path(path, ANNOTATION));
-  }
-
-  private static JsonObject object(JsonValue value, String name) {
-    if (value instanceof JsonObject object) {
-      return object;
-    }
-    throw value.error(name + " must be an object");
-  }
-
-  private static Optional<JsonValue> member(JsonObject object, String name) {
-    return object.get(name).filter(value -> !value.isNull());
-  }
-
-  private static Optional<String> path(JsonValue value, String name) {
-    if (value instanceof JsonString path) {
-      return path.asText().isEmpty() ? Optional.empty() : Optional.of(path.asText());
-    }
-    throw value.error(name + " must be a string");
+    return NetconfMember.of(NetconfMember.object(runtimeConfig.get(), "runtimeConfig"), ANNOTATIONS)
+        .flatMap(annotations ->
+            NetconfMember.of(NetconfMember.object(annotations, ANNOTATIONS), ANNOTATION))
+        .flatMap(path -> NetconfMember.path(path, ANNOTATION));
   }
 
   private static FailpointSource source(String path, Origin origin, boolean optional) {

@@ -29,21 +29,33 @@ final class AnnotatedCall {
     this.directory = directory;
     this.path = file().toString();
     Path bin = Files.createDirectories(directory.resolve("bin"));
-    Path delegate =
-        Files.writeString(
-            bin.resolve("bridge"),
-            "#!/bin/sh\ncat >/dev/null\necho $CNI_COMMAND >>"
-                + directory
-                + "/calls\n[ $CNI_COMMAND != ADD ] || echo '"
-                + RESULT
-                + "'\n");
-    Files.setPosixFilePermissions(delegate, PosixFilePermissions.fromString("rwxr-xr-x"));
+    delegate("");
     environment.put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     environment.put("CNI_CONTAINERID", "c1");
     environment.put("CNI_NETNS", "/var/run/netns/none");
     environment.put("CNI_IFNAME", "eth0");
     environment.put("CNI_PATH", bin.toString());
     environment.put("CNI_FP_STATE_DIR", directory.resolve("state").toString());
+  }
+
+  private void delegate(String more) throws IOException {
+    Path delegate =
+        Files.writeString(
+            directory.resolve("bin/bridge"),
+            "#!/bin/sh\ncat >/dev/null\necho $CNI_COMMAND >>"
+                + directory
+                + "/calls\n"
+                + more
+                + "[ $CNI_COMMAND != ADD ] || echo '"
+                + RESULT
+                + "'\n");
+    Files.setPosixFilePermissions(delegate, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Lets the delegate wait until a file exists. */
+  AnnotatedCall delegateWaitsFor(Path file) throws IOException {
+    delegate("until [ -e " + file + " ]; do sleep 0.02; done\n");
+    return this;
   }
 
   /** The failpoint file. */

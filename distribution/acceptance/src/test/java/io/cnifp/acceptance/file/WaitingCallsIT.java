@@ -8,6 +8,7 @@ import io.cnifp.acceptance.harness.CniFp;
 import io.cnifp.acceptance.harness.Eventually;
 import io.cnifp.acceptance.harness.ProcessResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +71,11 @@ class WaitingCallsIT {
 
   @Test
   void areNotListedIfTheyWaitLessThanASecond() throws Exception {
-    call.points("{\"cmdAdd\":\"delay(999ms)\"}");
+    call.points("{\"cmdAdd\":\"1*delay(999ms)\"}");
     ProcessResult.Running running = call.start("ADD");
     started.add(running);
+    Eventually.holds("it waits", () -> Files.readString(call.file()).contains("0*delay"));
+    assertThat(listed()).isEmpty();
     while (running.process().isAlive()) {
       assertThat(listed()).isEmpty();
     }
@@ -102,6 +105,26 @@ class WaitingCallsIT {
     hanging.onExit().join();
     assertThat(kept.process().isAlive()).isTrue();
     assertThat(listed()).hasSize(1);
+  }
+
+  /** Who made the call is noted before the delegate runs. */
+  @Test
+  void areEndedIfTheirRuntimeWasGoneBeforeTheyWaited() throws Exception {
+    call.policy("{" + ALL + ",\"annotationPoints\":\"all\"}")
+        .points("{\"afterAdd\":\"hang\"}")
+        .wrapped("sh", "-c", "exec 3<&0; \"$0\" <&3 & wait")
+        .delegateWaitsFor(directory.resolve("go"));
+    ProcessResult.Running runtime = call.start("ADD");
+    started.add(runtime);
+    Path delegated = directory.resolve("calls");
+    Eventually.holds("the delegate runs", () -> Files.exists(delegated));
+    ProcessHandle hanging = runtime.process().children().findFirst().orElseThrow();
+    runtime.process().destroyForcibly().waitFor();
+    Files.createFile(directory.resolve("go"));
+    Eventually.holds("the call is listed", () -> listed().size() == 1);
+    assertThat(listed().get(0).path("runtimeAlive").asBoolean(true)).isFalse();
+    assertThat(command.run("resume", "--orphans").stdout()).contains("killed " + hanging.pid());
+    hanging.onExit().join();
   }
 
   @Test

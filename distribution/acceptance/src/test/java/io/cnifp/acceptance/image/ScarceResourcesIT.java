@@ -2,6 +2,7 @@ package io.cnifp.acceptance.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cnifp.acceptance.harness.Image;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever a runtime's limits are, a call has one answer in JSON. */
 @DisplayName("too little of something")
 class ScarceResourcesIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final String NETCONF = "{\"cniVersion\":\"1.0.0\",\"name\":\"n\"}";
 
   @TempDir private Path directory;
@@ -34,7 +36,7 @@ class ScarceResourcesIT {
   @ValueSource(
       strings = {
         "ulimit -n 6",
-        "ulimit -n 15",
+        "ulimit -n 23",
         "ulimit -v 40000",
         "ulimit -v 400000",
         "ulimit -v 1500000",
@@ -52,8 +54,8 @@ class ScarceResourcesIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ulimit -n 16",
-        "ulimit -S -n 15",
+        "ulimit -n 24",
+        "ulimit -S -n 23",
         "ulimit -S -v 400000",
         "ulimit -S -d 8000",
         "ulimit -v 2000000"
@@ -92,7 +94,12 @@ class ScarceResourcesIT {
                     + Image.built().launcher()),
             new Scene(directory).environment("ADD"),
             "");
-    assertThat(JSON.readTree(finished.stdout()).path("cniVersion").isTextual()).isTrue();
+    JsonNode reply = JSON.readTree(finished.stdout());
+    assertThat(reply.path("cniVersion").isTextual()).isTrue();
+    if (finished.status() != 0) {
+      assertThat(reply.path("code").asInt()).isEqualTo(999);
+      assertThat(reply.path("msg").asText()).startsWith("memory or processes do not suffice");
+    }
     assertThat(finished.stderr()).isEmpty();
   }
 }

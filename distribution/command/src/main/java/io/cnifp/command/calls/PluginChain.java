@@ -121,7 +121,7 @@ public final class PluginChain {
       try {
         cached = results.result(conf.attachment(), network.version());
       } catch (IOException e) {
-        // Nobody could ever remove an attachment whose cached result is damaged.
+        // Else no DEL could remove an attachment whose cached result is damaged.
         results.remove(conf.attachment());
       }
     }

@@ -8,6 +8,7 @@ import io.cnifp.api.json.JsonString;
 import io.cnifp.api.json.JsonValue;
 import io.cnifp.engine.failpointfile.InlinePoints;
 import io.cnifp.engine.source.FailpointSettings;
+import io.cnifp.engine.source.FailpointSources;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ public final class NetworkCheck {
   static boolean isNetwork(JsonObject document) {
     return document.get("plugins").filter(JsonArray.class::isInstance).isPresent()
         || (document.get("type").filter(JsonString.class::isInstance).isPresent()
-            && (document.get("name").isPresent() || document.get("cniVersion").isPresent()));
+            && (document.get("name").isPresent()
+                || document.get("cniVersion").isPresent()
+                || document.getIgnoringCase(FailpointSettings.KEY).isPresent()));
   }
 
   /** Returns whether a type is the name of a launcher. */
@@ -64,6 +67,13 @@ public final class NetworkCheck {
           .delegate()
           .get()
           .error("a delegate's name, or an object whose type is the name, was expected");
+    }
+    if (settings.delegate().orElse(plugin) instanceof JsonObject configuration) {
+      Optional<JsonValue> version =
+          configuration.getIgnoringCase("cniVersion").filter(value -> !value.isNull());
+      if (version.isPresent() && !(version.get() instanceof JsonString)) {
+        throw version.get().error("a string was expected as cniVersion");
+      }
     }
     return settings;
   }
@@ -120,6 +130,11 @@ public final class NetworkCheck {
     if (hasOwnDelegate(plugin, settings)) {
       int offset = plugin.getIgnoringCase(DELEGATE).orElseThrow().start();
       problems.add(Problem.warning("", offset, ownDelegate(type)));
+    }
+    try {
+      var _ = FailpointSources.configured(settings);
+    } catch (CniException e) {
+      problems.add(Problem.error("", plugin.start(), e.error().message()));
     }
     if (settings.points().isPresent()) {
       points(settings.points().get(), problems);

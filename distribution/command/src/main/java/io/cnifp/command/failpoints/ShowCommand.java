@@ -11,7 +11,7 @@ import io.cnifp.command.terminal.Terminal;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.Term;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 public final class ShowCommand extends Subcommand {
   private static final String CLEAR = "\u001b[H\u001b[2J";
 
-  @Parameters(paramLabel = "FILE", description = "The failpoint file.")
+  @Parameters(paramLabel = "FILE", description = "The failpoint file, or a directory of them.")
   private String file = "";
 
   @Option(
@@ -60,16 +60,15 @@ public final class ShowCommand extends Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path path = PathArgument.parse(file);
     ActionBinder binder = session.binder();
-    FailpointContent first = FailpointReader.read(path, binder);
+    Map<String, FailpointContent> first = read(binder);
     show(first);
     String before = print(first);
     while (watch && session.terminal().flush()) {
       Thread.sleep(interval);
       String now = before;
       try {
-        FailpointContent failpoints = FailpointReader.read(path, binder);
+        Map<String, FailpointContent> failpoints = read(binder);
         now = print(failpoints);
         if (!now.equals(before)) {
           clear();
@@ -87,12 +86,31 @@ public final class ShowCommand extends Subcommand {
     return ExitStatus.DONE;
   }
 
+  /** Returns what each file says, in the order in which calls evaluate them. */
+  private Map<String, FailpointContent> read(ActionBinder binder) {
+    Map<String, FailpointContent> files = new LinkedHashMap<>();
+    for (String each : FailpointFiles.named(List.of(file))) {
+      files.put(each, FailpointReader.read(PathArgument.parse(each), binder));
+    }
+    return files;
+  }
+
+  private boolean isDirectory() {
+    return Files.isDirectory(PathArgument.parse(file));
+  }
+
   private void clear() {
     if (session.terminal().colours()) {
       session.terminal().out().print(CLEAR);
     } else if (!output.isJson()) {
       session.terminal().line("");
     }
+  }
+
+  private static String print(Map<String, FailpointContent> files) {
+    StringBuilder text = new StringBuilder();
+    files.forEach((name, content) -> text.append(name).append(print(content)));
+    return text.toString();
   }
 
   private static String print(FailpointContent content) {
@@ -106,15 +124,30 @@ public final class ShowCommand extends Subcommand {
     return text.toString();
   }
 
-  private void show(FailpointContent content) {
-    Map<String, Failpoint> failpoints = content.points();
+  private void show(Map<String, FailpointContent> files) {
+    Terminal terminal = session.terminal();
     if (output.isJson()) {
-      session.terminal().json(answer(content));
+      List<Map<String, Object>> answers = new ArrayList<>();
+      files.forEach((name, content) -> answers.add(answer(name, content)));
+      terminal.json(isDirectory() ? answers : answers.getFirst());
       return;
     }
+    if (files.isEmpty()) {
+      terminal.line(file + " has no failpoint files: every call continues");
+    }
+    files.forEach((name, content) -> {
+      if (isDirectory()) {
+        terminal.line(terminal.styled(Terminal.Style.STRONG, name));
+      }
+      show(name, content);
+    });
+  }
+
+  private void show(String name, FailpointContent content) {
+    Map<String, Failpoint> failpoints = content.points();
     Terminal terminal = session.terminal();
     if (failpoints.isEmpty()) {
-      terminal.line(file + " has no failpoints: every call continues");
+      terminal.line(name + " has no failpoints: every call continues");
     }
     limits(content);
     failpoints.forEach((point, failpoint) -> {
@@ -173,9 +206,9 @@ public final class ShowCommand extends Subcommand {
     return new Failpoint(List.of(term)).print();
   }
 
-  private Map<String, Object> answer(FailpointContent content) {
+  private Map<String, Object> answer(String name, FailpointContent content) {
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("file", file);
+    answer.put("file", name);
     putIfAny(answer, "when", content.limits().when().print());
     if (content.isExpired(session.clock())) {
       answer.put("expired", true);

@@ -10,7 +10,6 @@ import io.cnifp.command.terminal.Terminal;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Failpoint;
-import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.FileFilters;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.failpointfile.FileLimits;
@@ -32,8 +31,8 @@ import picocli.CommandLine.Parameters;
     header = {"Show what the next calls would do.", ""},
     description = {
       "",
-      "Evaluates a failpoint, or those of a file, for a number of calls. No action runs and no"
-          + " count changes.",
+      "Evaluates a failpoint, or each point of a file alone, for a number of calls. No action runs"
+          + " and no count changes.",
       ""
     },
     sortOptions = false,
@@ -103,6 +102,10 @@ public final class SimulateCommand extends Subcommand {
       }
       return ExitStatus.DONE;
     }
+    if (Files.isDirectory(PathArgument.parse(subject))) {
+      throw new CommandException(
+          ExitStatus.MISUSED, subject + " is a directory: name one of its files");
+    }
     Map<String, Object> answers = new LinkedHashMap<>();
     FailpointContent content = FailpointReader.read(PathArgument.parse(subject), binder);
     content
@@ -143,8 +146,8 @@ public final class SimulateCommand extends Subcommand {
       return now.isPresent()
           ? InstantSource.fixed(FileFilters.NONE.until(now.get()).expiry().orElseThrow().instant())
           : session.clock();
-    } catch (FailpointSyntaxException e) {
-      throw new CommandException(ExitStatus.MISUSED, "--now: " + e.problem());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitStatus.MISUSED, "--now: " + e.getMessage());
     }
   }
 
