@@ -37,7 +37,7 @@ class FailedExecutionTests {
           "{\"CODE\":11,\"MSG\":\"try later\",\"dETAILS\":\"d\"}|11|try later|d",
           "{\"code\":7,\"Code\":11,\"MSG\":\"a\",\"msg\":\"b\",\"Msg\":null}|11|b|``",
           "{\"code\":100,\"msg\":\"a\",\"more\":{\"code\":3},\"msg\":\"b\"}|100|b|``",
-          "{\"code\":999999999999999999,\"msg\":\"x\"}|999999999999999999|x|``",
+          "{\"code\":9223372036854775807,\"msg\":\"x\"}|9223372036854775807|x|``",
         })
     void isThatError(String output, long code, String message, String details) {
       assertThat(error(1, output, "ignored")).isEqualTo(new CniError(code, message, details));
@@ -64,7 +64,7 @@ class FailedExecutionTests {
           "{\"code\":\"7\"}|a code that is a whole number was expected at line 1, column 9",
           "{\"code\":-1}|a code that is a whole number was expected at line 1, column 9",
           "{\"code\":1.5}|a code that is a whole number was expected at line 1, column 9",
-          "{\"code\":1000000000000000000}|a code that is a whole number was expected at line 1,"
+          "{\"code\":9223372036854775808}|a code that is a whole number was expected at line 1,"
               + " column 9",
           "{\"msg\":5}|a string was expected at line 1, column 8",
           "{\"Msg\":5}|a string was expected at line 1, column 8",
