@@ -1,6 +1,7 @@
 package io.cnifp.testkit;
 
 import io.cnifp.api.CniCommand;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.engine.Engine;
@@ -8,9 +9,9 @@ import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.failpointfile.FailpointDocument;
+import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.process.AnnouncedWaits;
 import io.cnifp.engine.process.LocalCallSite;
-import io.cnifp.engine.process.NoTermination;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.ResponseWriter;
 import io.cnifp.engine.statedir.StateDirectory;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,7 +56,11 @@ public final class TestEngine implements AutoCloseable {
   private final Map<String, FailpointActionProvider> actions = new HashMap<>();
   private final Map<String, DelegateProvider> delegates = new HashMap<>(Map.of("bridge", delegate));
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, JsonObject> actionSettings = new HashMap<>();
+  private final Map<String, JsonObject> delegateSettings = new HashMap<>();
+  private final TestTermination termination = new TestTermination();
   private InstantSource clock = InstantSource.system();
+  private Optional<VirtualClock> virtual = Optional.empty();
   private String chosen = "";
   private String members = "";
 
@@ -90,6 +96,44 @@ public final class TestEngine implements AutoCloseable {
   TestEngine withDelegate(String name, DelegateProvider other) {
     delegates.put(name, other);
     return this;
+  }
+
+  /**
+   * Has the waits of later calls end at once and move a clock instead, which begins now and is also
+   * that of {@code until} and of {@link io.cnifp.api.spi.FailpointAction.Invocation#now}.
+   */
+  public TestEngine withVirtualTime() {
+    VirtualClock next = new VirtualClock();
+    virtual = Optional.of(next);
+    clock = next;
+    return this;
+  }
+
+  /** Returns how long calls have waited since {@link #withVirtualTime}, which must be called. */
+  public Duration waited() {
+    return virtual
+        .orElseThrow(() -> new IllegalStateException("call withVirtualTime() first"))
+        .elapsed();
+  }
+
+  /** Sets what the node's policy has for an action, its key {@code actions}. */
+  public TestEngine settings(FailpointActionProvider action, JsonObject settings) {
+    actionSettings.put(Description.of(action).name(), settings);
+    return this;
+  }
+
+  /** Sets what the node's policy has for a delegate, its key {@code delegates}. */
+  public TestEngine settings(DelegateProvider other, JsonObject settings) {
+    delegateSettings.put(Description.of(other).name(), settings);
+    return this;
+  }
+
+  /**
+   * Does what SIGTERM does to the calls that are being made: runs what their actions and delegates
+   * have registered, on this thread. The calls continue.
+   */
+  public void terminate() {
+    termination.terminate();
   }
 
   /** Sets the clock that {@code until} is compared with in later calls. */
@@ -166,6 +210,7 @@ public final class TestEngine implements AutoCloseable {
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("CNI_COMMAND", command.name());
+    policy().ifPresent(path -> variables.put("CNI_FP_POLICY", path.toString()));
     byte[] netconf = netconf().getBytes(StandardCharsets.UTF_8);
     Reply reply = engine(stderr).call(variables, new ByteArrayInputStream(netconf));
     try {
@@ -192,16 +237,46 @@ public final class TestEngine implements AutoCloseable {
         state,
         actionRegistry,
         delegateRegistry,
-        new LocalCallSite(
-            new NoTermination(),
-            new AnnouncedWaits(
-                new NoTermination(), new WaitingCalls(state), new WaitingSlots(state)),
-            stderr,
-            () -> ThreadLocalRandom.current().nextLong(),
-            Optional.empty()),
-        new NoTermination(),
+        site(state, stderr),
         () -> 50,
         clock);
+  }
+
+  private CallSite site(StateDirectory state, OutputStream stderr) {
+    CallSite site =
+        new LocalCallSite(
+            termination,
+            new AnnouncedWaits(termination, new WaitingCalls(state), new WaitingSlots(state)),
+            stderr,
+            () -> ThreadLocalRandom.current().nextLong(),
+            clock,
+            Optional.empty());
+    return virtual.isPresent() ? new VirtualCallSite(site, virtual.get()) : site;
+  }
+
+  /** Writes the policy, if there are settings; the default one is without a file. */
+  private Optional<Path> policy() {
+    if (actionSettings.isEmpty() && delegateSettings.isEmpty()) {
+      return Optional.empty();
+    }
+    Path policy = directory.resolve("policy.json");
+    try {
+      Files.writeString(
+          policy,
+          JsonObject.of()
+              .with("actions", object(actionSettings))
+              .with("delegates", object(delegateSettings))
+              .toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Optional.of(policy);
+  }
+
+  private static JsonObject object(Map<String, JsonObject> members) {
+    JsonObject.Builder object = JsonObject.builder();
+    members.forEach(object::put);
+    return object.build();
   }
 
   @Override
