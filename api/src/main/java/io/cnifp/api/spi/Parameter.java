@@ -66,17 +66,29 @@ public final class Parameter<T> {
     return new Parameter<>(name, type, Presence.REQUIRED, Form.BRACES, null);
   }
 
-  /** {@return a parameter that takes any text} */
+  /**
+   * {@return a parameter that takes any text}
+   *
+   * @param name its name
+   */
   public static Parameter<String> text(String name) {
     return of(name, new ParameterType.Text());
   }
 
-  /** {@return a parameter that takes a duration, see {@link DurationRange#parseDuration}} */
+  /**
+   * {@return a parameter that takes a duration, see {@link DurationRange#parseDuration}}
+   *
+   * @param name its name
+   */
   public static Parameter<Duration> duration(String name) {
     return of(name, new ParameterType.OneDuration());
   }
 
-  /** {@return a parameter that takes a duration or a range, see {@link DurationRange#parse}} */
+  /**
+   * {@return a parameter that takes a duration or a range, see {@link DurationRange#parse}}
+   *
+   * @param name its name
+   */
   public static Parameter<DurationRange> durationRange(String name) {
     return of(name, new ParameterType.Durations());
   }
@@ -92,13 +104,19 @@ public final class Parameter<T> {
     return of(name, new ParameterType.WholeNumber(low, high));
   }
 
-  /** {@return a parameter that takes a number from 0 to 1, such as {@code 0.25}} */
+  /**
+   * {@return a parameter that takes a number from 0 to 1, such as {@code 0.25}}
+   *
+   * @param name its name
+   */
   public static Parameter<Double> fraction(String name) {
     return of(name, new ParameterType.Decimal(1, ""));
   }
 
   /**
    * {@return a parameter that takes a percentage from 0 to 100, such as {@code 25} or {@code 2.5%}}
+   *
+   * @param name its name
    */
   public static Parameter<Double> percentage(String name) {
     return of(name, new ParameterType.Decimal(100, "%"));
@@ -125,7 +143,11 @@ public final class Parameter<T> {
     return of(name, new ParameterType.Constant<>(List.of(constants.getEnumConstants())));
   }
 
-  /** {@return a parameter that takes JSON} */
+  /**
+   * {@return a parameter that takes JSON}
+   *
+   * @param name its name
+   */
   public static Parameter<JsonValue> json(String name) {
     return of(name, new ParameterType.Json());
   }

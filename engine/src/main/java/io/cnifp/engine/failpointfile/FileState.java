@@ -87,7 +87,7 @@ public final class FileState {
   }
 
   /** Returns it as JSON. */
-  JsonObject json() {
+  public JsonObject json() {
     return points;
   }
 

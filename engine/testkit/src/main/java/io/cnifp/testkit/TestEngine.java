@@ -9,6 +9,7 @@ import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.failpointfile.FailpointDocument;
+import io.cnifp.engine.failpointfile.StateKey;
 import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.process.AnnouncedWaits;
 import io.cnifp.engine.process.LocalCallSite;
@@ -56,13 +57,11 @@ public final class TestEngine implements AutoCloseable {
   private final Map<String, FailpointActionProvider> actions = new HashMap<>();
   private final Map<String, DelegateProvider> delegates = new HashMap<>(Map.of("bridge", delegate));
   private final Map<String, String> environment = new HashMap<>();
-  private final Map<String, JsonObject> actionSettings = new HashMap<>();
-  private final Map<String, JsonObject> delegateSettings = new HashMap<>();
+  private final TestPolicy policy = new TestPolicy();
   private final TestTermination termination = new TestTermination();
   private InstantSource clock = InstantSource.system();
   private Optional<VirtualClock> virtual = Optional.empty();
-  private String chosen = "";
-  private String members = "";
+  private final TestNetconf netconf;
 
   /** Creates an engine with an empty failpoint file and the delegate {@code bridge}, scripted. */
   public TestEngine() {
@@ -73,6 +72,7 @@ public final class TestEngine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    netconf = new TestNetconf(file());
     environment.put("CNI_CONTAINERID", "container");
     environment.put("CNI_NETNS", "/var/run/netns/testkit");
     environment.put("CNI_IFNAME", "eth0");
@@ -117,14 +117,14 @@ public final class TestEngine implements AutoCloseable {
   }
 
   /** Sets what the node's policy has for an action, its key {@code actions}. */
-  public TestEngine settings(FailpointActionProvider action, JsonObject settings) {
-    actionSettings.put(Description.of(action).name(), settings);
+  public TestEngine settings(FailpointActionProvider provider, JsonObject settings) {
+    policy.action(Description.of(provider).name(), settings);
     return this;
   }
 
   /** Sets what the node's policy has for a delegate, its key {@code delegates}. */
-  public TestEngine settings(DelegateProvider other, JsonObject settings) {
-    delegateSettings.put(Description.of(other).name(), settings);
+  public TestEngine settings(DelegateProvider provider, JsonObject settings) {
+    policy.delegate(Description.of(provider).name(), settings);
     return this;
   }
 
@@ -150,7 +150,7 @@ public final class TestEngine implements AutoCloseable {
 
   /** Adds a member to the network configuration of later calls, its value as JSON text. */
   public TestEngine member(String name, String json) {
-    members += ",\"" + name + "\":" + json;
+    netconf.member(name, json);
     return this;
   }
 
@@ -160,7 +160,18 @@ public final class TestEngine implements AutoCloseable {
    * @param json a delegate's name or an object whose {@code type} is the name, as JSON text
    */
   public TestEngine delegateTo(String json) {
-    chosen = ",\"delegate\":" + json;
+    netconf.delegate(json);
+    return this;
+  }
+
+  /**
+   * Has later calls find their failpoints in the configuration, in {@code failpoint.points}, and
+   * not in the file.
+   *
+   * @param json the failpoints by their points, as JSON text
+   */
+  public TestEngine points(String json) {
+    netconf.points(json);
     return this;
   }
 
@@ -197,6 +208,20 @@ public final class TestEngine implements AutoCloseable {
   }
 
   /**
+   * Returns what an action keeps in the failpoint file, as JSON.
+   *
+   * @param point the point
+   * @param term the term's place in the failpoint, from 1
+   * @param action the action's name
+   */
+  public String state(String point, int term, String action) {
+    return FailpointDocument.parse(failpoints().getBytes(StandardCharsets.UTF_8))
+        .state()
+        .get(new StateKey(point, term - 1, action))
+        .toString();
+  }
+
+  /**
    * Returns the scripted delegate, {@code bridge}, which calls go to unless the configuration names
    * another one.
    */
@@ -210,9 +235,9 @@ public final class TestEngine implements AutoCloseable {
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("CNI_COMMAND", command.name());
-    policy().ifPresent(path -> variables.put("CNI_FP_POLICY", path.toString()));
-    byte[] netconf = netconf().getBytes(StandardCharsets.UTF_8);
-    Reply reply = engine(stderr).call(variables, new ByteArrayInputStream(netconf));
+    policy.write(directory.resolve("policy.json"), variables);
+    byte[] input = netconf.text().getBytes(StandardCharsets.UTF_8);
+    Reply reply = engine(stderr).call(variables, new ByteArrayInputStream(input));
     try {
       int status = ResponseWriter.write(reply, stdout, stderr);
       return new Outcome(
@@ -254,31 +279,6 @@ public final class TestEngine implements AutoCloseable {
     return virtual.isPresent() ? new VirtualCallSite(site, virtual.get()) : site;
   }
 
-  /** Writes the policy, if there are settings; the default one is without a file. */
-  private Optional<Path> policy() {
-    if (actionSettings.isEmpty() && delegateSettings.isEmpty()) {
-      return Optional.empty();
-    }
-    Path policy = directory.resolve("policy.json");
-    try {
-      Files.writeString(
-          policy,
-          JsonObject.of()
-              .with("actions", object(actionSettings))
-              .with("delegates", object(delegateSettings))
-              .toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Optional.of(policy);
-  }
-
-  private static JsonObject object(Map<String, JsonObject> members) {
-    JsonObject.Builder object = JsonObject.builder();
-    members.forEach(object::put);
-    return object.build();
-  }
-
   @Override
   public void close() {
     try (Stream<Path> files = Files.walk(directory)) {
@@ -292,16 +292,5 @@ public final class TestEngine implements AutoCloseable {
 
   private Path file() {
     return directory.resolve("failpoints.json");
-  }
-
-  private String netconf() {
-    return "{\"cniVersion\":\"1.1.0\",\"name\":\"testkit\",\"type\":\"cni-bridge-fp\","
-        + "\"failpoint\":{\"confPath\":\""
-        + file()
-        + "\""
-        + chosen
-        + "}"
-        + members
-        + "}";
   }
 }

@@ -11,9 +11,8 @@ final class TestTermination implements Termination {
 
   @Override
   public Registration register(Runnable action) {
-    Runnable own = action::run;
-    registered.add(own);
-    return () -> registered.remove(own);
+    registered.add(action);
+    return () -> registered.remove(action);
   }
 
   @Override
