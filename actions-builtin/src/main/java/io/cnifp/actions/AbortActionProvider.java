@@ -3,9 +3,11 @@ package io.cnifp.actions;
 import com.google.auto.service.AutoService;
 import io.cnifp.api.spi.ActionArguments;
 import io.cnifp.api.spi.ActionContext;
+import io.cnifp.api.spi.ArgumentValues;
 import io.cnifp.api.spi.DurationRange;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
 
 /**
@@ -18,6 +20,9 @@ import io.cnifp.api.spi.ProviderInfo;
     usage = "abort(t), abort{after=t, signal=TERM}, t as in delay")
 @AutoService(FailpointActionProvider.class)
 public final class AbortActionProvider implements FailpointActionProvider {
+  private static final Parameter<DurationRange> AFTER =
+      Parameter.durationRange("after").orInParentheses();
+  private static final Parameter<String> SIGNAL = SignalName.parameter("signal").orElse("KILL");
 
   @Override
   public FailpointAction create(ActionArguments arguments, ActionContext context) {
@@ -25,20 +30,9 @@ public final class AbortActionProvider implements FailpointActionProvider {
       throw new IllegalArgumentException(
           "cannot be used at " + context.point().get() + ", where no delegate runs any more");
     }
-    return create(arguments);
-  }
-
-  @Override
-  public FailpointAction create(ActionArguments arguments) {
-    if (arguments.isEmpty()) {
-      throw new IllegalArgumentException("needs a duration");
-    }
-    if (arguments.raw().isEmpty()) {
-      arguments.allowNamed("after", "signal");
-    }
-    DurationRange after =
-        DurationRange.parse(arguments.raw().orElseGet(() -> arguments.require("after")));
-    String signal = SignalName.checked(arguments.named().getOrDefault("signal", "KILL"));
+    ArgumentValues values = arguments.read(AFTER, SIGNAL);
+    DurationRange after = values.get(AFTER);
+    String signal = values.get(SIGNAL);
     return invocation -> {
       invocation.abortDelegate(after.draw(invocation.random()), signal);
       return invocation.proceed();

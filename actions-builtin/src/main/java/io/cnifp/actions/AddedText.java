@@ -2,24 +2,23 @@ package io.cnifp.actions;
 
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The text that {@code append} and {@code prepend} print next to a reply. Immutable. */
 final class AddedText {
+  private static final Parameter<String> TEXT = Parameter.text("text").orInParentheses();
+
   private final byte[] text;
 
   /**
    * Reads the text.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none or more
    */
   AddedText(ActionArguments arguments) {
-    text =
-        arguments
-            .text("text")
-            .orElseThrow(() -> new IllegalArgumentException("needs a text"))
-            .getBytes(StandardCharsets.UTF_8);
+    text = arguments.read(TEXT).get(TEXT).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns a reply with the text before it; an error stays as it is. */

@@ -3,8 +3,11 @@ package io.cnifp.actions;
 import com.google.auto.service.AutoService;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
+import io.cnifp.api.spi.ArgumentValues;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
 
 /**
@@ -18,20 +21,15 @@ import io.cnifp.api.spi.ProviderInfo;
     traits = ProviderInfo.Trait.ENDS_CALL)
 @AutoService(FailpointActionProvider.class)
 public final class ExitActionProvider implements FailpointActionProvider {
+  private static final Parameter<Long> STATUS =
+      Parameter.wholeNumber("status", 0, 255).orInParentheses();
+  private static final Parameter<String> OUTPUT = Parameter.text("stdout").orElse("");
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
-    if (arguments.raw().isPresent()) {
-      int status = status(arguments.raw().get());
-      return invocation -> new CniResponse.Exit(status, "");
-    }
-    arguments.allowNamed("status", "stdout");
-    int status = status(arguments.require("status"));
-    String output = arguments.named().getOrDefault("stdout", "");
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
+    ArgumentValues values = arguments.read(STATUS, OUTPUT);
+    int status = values.get(STATUS).intValue();
+    String output = values.get(OUTPUT);
     return invocation -> new CniResponse.Exit(status, "", output);
-  }
-
-  private static int status(String text) {
-    return (int) ActionArguments.wholeNumber(text, "the exit status", 0, 255);
   }
 }

@@ -3,6 +3,7 @@ package io.cnifp.actions;
 import com.google.auto.service.AutoService;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
@@ -17,8 +18,8 @@ import io.cnifp.api.spi.ProviderInfo;
 public final class HangActionProvider implements FailpointActionProvider {
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
-    arguments.requireNone();
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
+    arguments.read();
     return invocation -> new CniResponse.Hang();
   }
 }

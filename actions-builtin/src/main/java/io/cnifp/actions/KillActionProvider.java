@@ -3,8 +3,10 @@ package io.cnifp.actions;
 import com.google.auto.service.AutoService;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
 
 /**
@@ -18,10 +20,11 @@ import io.cnifp.api.spi.ProviderInfo;
     traits = ProviderInfo.Trait.ENDS_CALL)
 @AutoService(FailpointActionProvider.class)
 public final class KillActionProvider implements FailpointActionProvider {
+  private static final Parameter<String> SIGNAL = SignalName.parameter("signal").inParentheses();
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
-    String signal = SignalName.checked(arguments.requireRaw("a signal's name"));
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
+    String signal = arguments.read(SIGNAL).get(SIGNAL);
     return invocation -> new CniResponse.Signal(signal);
   }
 }

@@ -3,8 +3,10 @@ package io.cnifp.actions;
 import com.google.auto.service.AutoService;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
 import java.util.Optional;
 
@@ -19,10 +21,12 @@ import java.util.Optional;
     traits = ProviderInfo.Trait.ENDS_CALL)
 @AutoService(FailpointActionProvider.class)
 public final class PanicActionProvider implements FailpointActionProvider {
+  private static final Parameter<String> MESSAGE =
+      Parameter.text("msg").optional().orInParentheses();
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
-    Optional<String> message = arguments.text("msg");
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
+    Optional<String> message = arguments.read(MESSAGE).find(MESSAGE);
     return invocation ->
         new CniResponse.Exit(2, "panic: " + message.orElse("failpoint " + invocation.point()));
   }

@@ -10,8 +10,10 @@ import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonPatch;
 import io.cnifp.api.json.JsonValue;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -27,18 +29,17 @@ import java.util.function.UnaryOperator;
     usage = "patch(json), patch{json='...'}")
 @AutoService(FailpointActionProvider.class)
 public final class PatchActionProvider implements FailpointActionProvider {
+  private static final Parameter<JsonValue> JSON = Parameter.json("json").orInParentheses();
   private static final String NEEDS = "needs a JSON object or a list of operations";
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
-    String text = arguments.text("json").orElseThrow(() -> new IllegalArgumentException(NEEDS));
-    UnaryOperator<JsonValue> patch = patch(text);
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
+    UnaryOperator<JsonValue> patch = patch(arguments.read(JSON).get(JSON));
     return invocation -> patched(invocation.proceed(), patch);
   }
 
-  private static UnaryOperator<JsonValue> patch(String text) {
+  private static UnaryOperator<JsonValue> patch(JsonValue json) {
     try {
-      JsonValue json = JsonValue.parse(text);
       if (json instanceof JsonArray operations) {
         return JsonPatch.of(operations)::apply;
       }

@@ -2,9 +2,10 @@ package io.cnifp.actions;
 
 import com.google.auto.service.AutoService;
 import io.cnifp.api.spi.ActionArguments;
-import io.cnifp.api.spi.DurationRange;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
 import java.time.Duration;
 
@@ -18,13 +19,12 @@ import java.time.Duration;
     usage = "pause, pause{timeout=5m}")
 @AutoService(FailpointActionProvider.class)
 public final class PauseActionProvider implements FailpointActionProvider {
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+  private static final Parameter<Duration> TIMEOUT =
+      Parameter.duration("timeout").orElse(Duration.ofMinutes(5));
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
-    arguments.allowNamed("timeout");
-    String given = arguments.named().get("timeout");
-    Duration timeout = given == null ? DEFAULT_TIMEOUT : DurationRange.parseDuration(given);
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
+    Duration timeout = arguments.read(TIMEOUT).get(TIMEOUT);
     return invocation -> {
       invocation.awaitRelease(timeout);
       return invocation.proceed();

@@ -2,6 +2,7 @@ package io.cnifp.actions;
 
 import com.google.auto.service.AutoService;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
@@ -18,7 +19,7 @@ import io.cnifp.api.spi.ProviderInfo;
 public final class PrependActionProvider implements FailpointActionProvider {
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
     AddedText added = new AddedText(arguments);
     return invocation -> added.before(invocation.proceed());
   }

@@ -2,8 +2,10 @@ package io.cnifp.actions;
 
 import com.google.auto.service.AutoService;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
 import java.util.Optional;
 
@@ -14,10 +16,11 @@ import java.util.Optional;
     usage = "print, print(text), print{text='...'}")
 @AutoService(FailpointActionProvider.class)
 public final class PrintActionProvider implements FailpointActionProvider {
+  private static final Parameter<String> TEXT = Parameter.text("text").optional().orInParentheses();
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
-    Optional<String> text = arguments.text("text");
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
+    Optional<String> text = arguments.read(TEXT).find(TEXT);
     return invocation -> {
       invocation.print(text.orElse("failpoint " + invocation.point()));
       return invocation.proceed();

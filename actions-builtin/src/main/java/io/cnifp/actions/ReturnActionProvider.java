@@ -7,8 +7,10 @@ import io.cnifp.api.CniResponse;
 import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonValue;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
 import java.util.Optional;
 
@@ -24,10 +26,12 @@ import java.util.Optional;
     traits = ProviderInfo.Trait.ENDS_CALL)
 @AutoService(FailpointActionProvider.class)
 public final class ReturnActionProvider implements FailpointActionProvider {
+  private static final Parameter<String> TEXT =
+      Parameter.text("stdout").optional().orInParentheses();
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
-    Optional<String> text = arguments.text("stdout");
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
+    Optional<String> text = arguments.read(TEXT).find(TEXT);
     return invocation -> CniResponse.success(text.orElseGet(() -> result(invocation.request())));
   }
 

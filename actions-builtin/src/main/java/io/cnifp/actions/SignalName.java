@@ -1,20 +1,13 @@
 package io.cnifp.actions;
 
-import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.Parameter;
 
 /** The name of a signal that a process can die by. */
 final class SignalName {
   private SignalName() {}
 
-  /**
-   * Returns the name.
-   *
-   * @throws IllegalArgumentException if it is none
-   */
-  static String checked(String name) {
-    if (!CniResponse.Signal.NAMES.contains(name)) {
-      throw new IllegalArgumentException("takes one of HUP INT QUIT ABRT KILL SEGV TERM");
-    }
-    return name;
+  /** Returns a parameter that takes one. */
+  static Parameter<String> parameter(String name) {
+    return Parameter.oneOf(name, "HUP", "INT", "QUIT", "ABRT", "KILL", "SEGV", "TERM");
   }
 }

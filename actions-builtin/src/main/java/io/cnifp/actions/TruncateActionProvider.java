@@ -3,8 +3,10 @@ package io.cnifp.actions;
 import com.google.auto.service.AutoService;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
 import java.util.Arrays;
 
@@ -18,11 +20,12 @@ import java.util.Arrays;
     usage = "truncate(n)")
 @AutoService(FailpointActionProvider.class)
 public final class TruncateActionProvider implements FailpointActionProvider {
+  private static final Parameter<Long> BYTES =
+      Parameter.wholeNumber("n", 0, Long.MAX_VALUE).inParentheses();
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
-    String bytes = arguments.requireRaw("a number of bytes");
-    long most = ActionArguments.wholeNumber(bytes, "the number of bytes", 0, Long.MAX_VALUE);
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
+    long most = arguments.read(BYTES).get(BYTES);
     return invocation -> {
       CniResponse reply = invocation.proceed();
       if (!(reply instanceof CniResponse.Success success)) {

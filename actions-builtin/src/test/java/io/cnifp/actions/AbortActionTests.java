@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,24 +36,28 @@ class AbortActionTests {
   @ValueSource(strings = {"x", "-1", "1s..", "1y"})
   void needsADuration(String raw) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> action.create(ActionArguments.raw(raw)))
-        .withMessageStartingWith("takes a duration such as");
+        .isThrownBy(() -> action.create(ActionArguments.raw(raw), RecordedCall.ALONE))
+        .withMessageStartingWith("after must be a duration such as");
   }
 
   @Test
   void refusesOtherArguments() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> action.create(ActionArguments.none()))
-        .withMessage("needs a duration");
+        .isThrownBy(() -> action.create(ActionArguments.none(), RecordedCall.ALONE))
+        .withMessageStartingWith("needs after=..., a duration such as");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> action.create(ActionArguments.named(Map.of("signal", "KILL"))))
-        .withMessage("needs after=...");
+        .isThrownBy(() ->
+            action.create(ActionArguments.named(Map.of("signal", "KILL")), RecordedCall.ALONE))
+        .withMessageStartingWith("needs after=..., a duration");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> action.create(ActionArguments.named(Map.of("after", "1s", "signal", "9"))))
-        .withMessage("takes one of HUP INT QUIT ABRT KILL SEGV TERM");
+        .isThrownBy(() ->
+            action.create(
+                ActionArguments.named(Map.of("after", "1s", "signal", "9")), RecordedCall.ALONE))
+        .withMessage("signal must be one of HUP INT QUIT ABRT KILL SEGV TERM, not \"9\"");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> action.create(ActionArguments.named(Map.of("after", "1s", "x", "9"))))
+        .isThrownBy(() ->
+            action.create(
+                ActionArguments.named(Map.of("after", "1s", "x", "9")), RecordedCall.ALONE))
         .withMessage("has no argument x (known: after, signal)");
   }
 
@@ -62,9 +65,9 @@ class AbortActionTests {
   void cannotBeUsedWhereNoDelegateRunsAnyMore() {
     ActionArguments arguments = ActionArguments.raw("1s");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> action.create(arguments, () -> Optional.of("afterAdd")))
+        .isThrownBy(() -> action.create(arguments, RecordedCall.at("afterAdd")))
         .withMessage("cannot be used at afterAdd, where no delegate runs any more");
-    assertThat(action.create(arguments, () -> Optional.of("cmdAdd"))).isNotNull();
-    assertThat(action.create(arguments, Optional::empty)).isNotNull();
+    assertThat(action.create(arguments, RecordedCall.at("cmdAdd"))).isNotNull();
+    assertThat(action.create(arguments, RecordedCall.ALONE)).isNotNull();
   }
 }

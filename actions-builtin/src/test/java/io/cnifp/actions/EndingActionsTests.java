@@ -55,14 +55,15 @@ class EndingActionsTests {
 
     @ParameterizedTest
     @CsvSource({
-      "code,0,code must be from 1 to 2147483647",
-      "code,2147483648,code must be from 1 to 2147483647",
-      "code,-1,code must be a whole number",
+      "code,0,'code must be a whole number from 1 to 2147483647, not \"0\"'",
+      "code,2147483648,'code must be a whole number from 1 to 2147483647, not \"2147483648\"'",
+      "code,-1,'code must be a whole number from 1 to 2147483647, not \"-1\"'",
       "mesg,x,'has no argument mesg (known: code, msg, details)'"
     })
     void refusesOtherArguments(String key, String value, String message) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> action.create(ActionArguments.named(Map.of(key, value))))
+          .isThrownBy(
+              () -> action.create(ActionArguments.named(Map.of(key, value)), RecordedCall.ALONE))
           .withMessage(message);
     }
   }
@@ -102,26 +103,28 @@ class EndingActionsTests {
     @Test
     void needsAStatusForAText() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> action.create(ActionArguments.named(Map.of("stdout", "x"))))
-          .withMessage("needs status=...");
+          .isThrownBy(
+              () -> action.create(ActionArguments.named(Map.of("stdout", "x")), RecordedCall.ALONE))
+          .withMessage("needs status=..., a whole number from 0 to 255");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> action.create(ActionArguments.named(Map.of("code", "1"))))
+          .isThrownBy(
+              () -> action.create(ActionArguments.named(Map.of("code", "1")), RecordedCall.ALONE))
           .withMessage("has no argument code (known: status, stdout)");
     }
 
     @ParameterizedTest
     @CsvSource({
-      "256,the exit status must be from 0 to 255",
-      "x,the exit status must be a whole number",
-      "-1,the exit status must be a whole number"
+      "256,'status must be a whole number from 0 to 255, not \"256\"'",
+      "x,'status must be a whole number from 0 to 255, not \"x\"'",
+      "-1,'status must be a whole number from 0 to 255, not \"-1\"'"
     })
     void refusesWhatIsNoStatus(String raw, String message) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> action.create(ActionArguments.raw(raw)))
+          .isThrownBy(() -> action.create(ActionArguments.raw(raw), RecordedCall.ALONE))
           .withMessage(message);
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> action.create(ActionArguments.none()))
-          .withMessage("needs status=...");
+          .isThrownBy(() -> action.create(ActionArguments.none(), RecordedCall.ALONE))
+          .withMessage("needs status=..., a whole number from 0 to 255");
     }
   }
 
@@ -139,8 +142,8 @@ class EndingActionsTests {
     @ValueSource(strings = {"SIGTERM", "term", "9", "USR1", " TERM"})
     void refusesOtherSignals(String raw) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> action.create(ActionArguments.raw(raw)))
-          .withMessage("takes one of HUP INT QUIT ABRT KILL SEGV TERM");
+          .isThrownBy(() -> action.create(ActionArguments.raw(raw), RecordedCall.ALONE))
+          .withMessageStartingWith("takes one of HUP INT QUIT ABRT KILL SEGV TERM, not ");
     }
   }
 
@@ -185,7 +188,7 @@ class EndingActionsTests {
     @Test
     void takesNoArgument() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> action.create(ActionArguments.raw("1")))
+          .isThrownBy(() -> action.create(ActionArguments.raw("1"), RecordedCall.ALONE))
           .withMessage("takes no argument");
     }
   }

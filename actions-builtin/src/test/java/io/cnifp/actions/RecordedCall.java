@@ -6,11 +6,15 @@ import io.cnifp.api.CniResponse;
 import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonValue;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
+import io.cnifp.api.spi.ActionState;
+import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.DurationRange;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,9 @@ import java.util.random.RandomGenerator;
 
 /** A call at the point {@code cmdAdd} that records what an action does with it, in order. */
 final class RecordedCall implements FailpointAction.Invocation {
+  /** A step whose failpoint stands alone. */
+  static final ActionContext ALONE = new Context(Optional.empty());
+
   static final String RESULT = "{\"cniVersion\":\"1.0.0\",\"ips\":[]}";
 
   private final List<String> events = new ArrayList<>();
@@ -27,6 +34,23 @@ final class RecordedCall implements FailpointAction.Invocation {
   private Optional<String> prevResult = Optional.empty();
   private CniResponse reply = CniResponse.success(RESULT);
   private final RandomGenerator random = RandomGenerator.getDefault();
+
+  private record Context(Optional<String> point) implements ActionContext {
+    @Override
+    public Origin origin() {
+      return Origin.ADMINISTRATOR;
+    }
+
+    @Override
+    public JsonObject settings() {
+      return JsonObject.of();
+    }
+  }
+
+  /** A step of the failpoint of a point. */
+  static ActionContext at(String point) {
+    return new Context(Optional.of(point));
+  }
 
   RecordedCall of(CniCommand other) {
     command = other;
@@ -48,11 +72,11 @@ final class RecordedCall implements FailpointAction.Invocation {
   }
 
   CniResponse through(FailpointActionProvider provider) throws InterruptedException {
-    return provider.create(ActionArguments.none()).apply(this);
+    return provider.create(ActionArguments.none(), ALONE).apply(this);
   }
 
   CniResponse through(FailpointActionProvider provider, String raw) throws InterruptedException {
-    return provider.create(ActionArguments.raw(raw)).apply(this);
+    return provider.create(ActionArguments.raw(raw), ALONE).apply(this);
   }
 
   /** With named arguments, given as key, value, key, value... */
@@ -62,7 +86,7 @@ final class RecordedCall implements FailpointAction.Invocation {
     for (int i = 0; i < more.length; i += 2) {
       named.put(more[i], more[i + 1]);
     }
-    return provider.create(ActionArguments.named(named)).apply(this);
+    return provider.create(ActionArguments.named(named), ALONE).apply(this);
   }
 
   @Override
@@ -87,6 +111,26 @@ final class RecordedCall implements FailpointAction.Invocation {
     }
     events.add("proceed");
     return reply;
+  }
+
+  @Override
+  public CniResponse proceed(CniRequest request) {
+    throw new UnsupportedOperationException("no built-in action changes the request");
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.EPOCH;
+  }
+
+  @Override
+  public ActionState state() {
+    throw new UnsupportedOperationException("no built-in action keeps state");
+  }
+
+  @Override
+  public Registration onTermination(Runnable callback) {
+    throw new UnsupportedOperationException("no built-in action needs to know");
   }
 
   @Override

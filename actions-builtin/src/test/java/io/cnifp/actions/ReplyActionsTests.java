@@ -94,8 +94,9 @@ class ReplyActionsTests {
     @ValueSource(strings = {"-1", "x", "1.5", "9223372036854775808"})
     void refusesWhatIsNoNumberOfBytes(String raw) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new TruncateActionProvider().create(ActionArguments.raw(raw)))
-          .withMessageStartingWith("the number of bytes must be");
+          .isThrownBy(() ->
+              new TruncateActionProvider().create(ActionArguments.raw(raw), RecordedCall.ALONE))
+          .withMessageStartingWith("takes a whole number from 0, not ");
     }
   }
 
@@ -120,8 +121,9 @@ class ReplyActionsTests {
     @Test
     void needsAText() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new AppendActionProvider().create(ActionArguments.none()))
-          .withMessage("needs a text");
+          .isThrownBy(
+              () -> new AppendActionProvider().create(ActionArguments.none(), RecordedCall.ALONE))
+          .withMessage("needs text=..., a text");
     }
   }
 
@@ -145,8 +147,9 @@ class ReplyActionsTests {
     @Test
     void needsAText() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new PrependActionProvider().create(ActionArguments.none()))
-          .withMessage("needs a text");
+          .isThrownBy(
+              () -> new PrependActionProvider().create(ActionArguments.none(), RecordedCall.ALONE))
+          .withMessage("needs text=..., a text");
     }
   }
 
@@ -215,16 +218,18 @@ class ReplyActionsTests {
               + " column 1",
           "[{\"op\":\"ad\"}]|needs a JSON object or a list of operations: one of add, remove,"
               + " replace, move, copy, test was expected at line 1, column 8",
-          "{|needs a JSON object or a list of operations: a member's name in quotes was expected at"
-              + " line 1, column 2",
+          "{|json must be JSON (a member's name in quotes was expected at line 1, column 2), not"
+              + " \"{\"",
         })
     void refusesWhatIsNoPatch(String raw, String message) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new PatchActionProvider().create(ActionArguments.raw(raw)))
+          .isThrownBy(
+              () -> new PatchActionProvider().create(ActionArguments.raw(raw), RecordedCall.ALONE))
           .withMessage(message);
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new PatchActionProvider().create(ActionArguments.none()))
-          .withMessage("needs a JSON object or a list of operations");
+          .isThrownBy(
+              () -> new PatchActionProvider().create(ActionArguments.none(), RecordedCall.ALONE))
+          .withMessage("needs json=..., JSON");
     }
   }
 }

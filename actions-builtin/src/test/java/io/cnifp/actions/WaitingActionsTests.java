@@ -40,7 +40,7 @@ class WaitingActionsTests {
   @ParameterizedTest
   @MethodSource("sleeping")
   void aRangeIsDrawnAtEachFiring(FailpointActionProvider provider) throws Exception {
-    FailpointAction action = provider.create(ActionArguments.raw("1h..2h"));
+    FailpointAction action = provider.create(ActionArguments.raw("1h..2h"), RecordedCall.ALONE);
     RecordedCall other = new RecordedCall();
     action.apply(call);
     action.apply(other);
@@ -54,12 +54,13 @@ class WaitingActionsTests {
   @MethodSource("timed")
   void aDurationInParenthesesIsRequired(FailpointActionProvider action) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> action.create(ActionArguments.none()))
-        .withMessage("needs a duration in parentheses");
+        .isThrownBy(() -> action.create(ActionArguments.none(), RecordedCall.ALONE))
+        .withMessageMatching("needs a duration such as .* in parentheses");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> action.create(ActionArguments.named(Map.of("ms", "1"))));
+        .isThrownBy(
+            () -> action.create(ActionArguments.named(Map.of("ms", "1")), RecordedCall.ALONE));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> action.create(ActionArguments.raw("soon")))
+        .isThrownBy(() -> action.create(ActionArguments.raw("soon"), RecordedCall.ALONE))
         .withMessageStartingWith("takes a duration such as");
   }
 
@@ -88,10 +89,12 @@ class WaitingActionsTests {
     @Test
     void takesItsTimeoutByNameAndNoRange() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> action.create(ActionArguments.raw("5m")))
+          .isThrownBy(() -> action.create(ActionArguments.raw("5m"), RecordedCall.ALONE))
           .withMessage("takes {timeout=...}");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> action.create(ActionArguments.named(Map.of("timeout", "1s..2s"))));
+          .isThrownBy(() ->
+              action.create(
+                  ActionArguments.named(Map.of("timeout", "1s..2s")), RecordedCall.ALONE));
     }
   }
 
@@ -129,7 +132,8 @@ class WaitingActionsTests {
     @Test
     void takesNoArgument() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new OffActionProvider().create(ActionArguments.raw("x")))
+          .isThrownBy(
+              () -> new OffActionProvider().create(ActionArguments.raw("x"), RecordedCall.ALONE))
           .withMessage("takes no argument");
     }
   }

@@ -189,6 +189,27 @@ public final class CniRequest {
   }
 
   /**
+   * {@return this call with another name for the interface, {@code CNI_IFNAME}}
+   *
+   * @param name the name
+   */
+  public CniRequest withIfname(String name) {
+    return withVariable("CNI_IFNAME", name);
+  }
+
+  /**
+   * {@return this call with another environment} The command stays, in the environment too.
+   *
+   * @param other the whole environment; copied
+   */
+  public CniRequest withEnvironment(Map<String, String> other) {
+    Map<String, String> changed = new LinkedHashMap<>(other);
+    changed.put("CNI_COMMAND", command.name());
+    return new CniRequest(
+        command, Collections.unmodifiableMap(changed), input, netconf, cniVersion);
+  }
+
+  /**
    * {@return this call with another network configuration} {@link #input} is then its text; the
    * version stays.
    *

@@ -1,5 +1,7 @@
 package io.cnifp.delegates;
 
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.Execution;
 import java.nio.file.Path;
@@ -21,6 +23,16 @@ record FakeContext(String type) implements DelegateContext {
   @Override
   public Execution run(Path executable, Map<String, String> environment, byte[] input) {
     throw new UnsupportedOperationException("the tests of the engine run executables");
+  }
+
+  @Override
+  public JsonObject settings() {
+    return JsonObject.of();
+  }
+
+  @Override
+  public Delegate delegate(String name) {
+    throw new UnsupportedOperationException("a CNI plugin hands nothing on");
   }
 
   @Override

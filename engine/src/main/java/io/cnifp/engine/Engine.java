@@ -6,6 +6,7 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.engine.binding.ActionBinder;
@@ -30,7 +31,6 @@ import io.cnifp.engine.journal.Journal;
 import io.cnifp.engine.journal.JournalEntry;
 import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.policy.PolicyRefusal;
-import io.cnifp.engine.process.Termination;
 import io.cnifp.engine.protocol.CniVersions;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.RequestReader;
@@ -71,7 +71,6 @@ public final class Engine {
    * @param actions the actions
    * @param delegates the delegates that have a provider
    * @param site does the acts of calls
-   * @param termination signals that end the process
    * @param random draws for terms without a seed
    * @param clock the time; read only for what expires
    */
@@ -81,12 +80,11 @@ public final class Engine {
       ProviderRegistry<FailpointActionProvider> actions,
       ProviderRegistry<DelegateProvider> delegates,
       CallSite site,
-      Termination termination,
       RandomSource random,
       InstantSource clock) {
     this.installation = installation;
     this.actions = actions;
-    this.delegates = new DelegateInvocation(installation, delegates, termination);
+    this.delegates = new DelegateInvocation(installation, delegates);
     this.site = site;
     this.locks = FileLocks.ofFailpointFiles(state);
     this.journalLocks = FileLocks.ofJournals(state);
@@ -169,11 +167,23 @@ public final class Engine {
             source.get(),
             allowed,
             stores(source.get(), settings, allowed),
-            new ActionBinder(actions, allowed::extensionDirs),
+            new ActionBinder(
+                actions,
+                allowed::extensionDirs,
+                source.get().isTrusted()
+                    ? ActionContext.Origin.ADMINISTRATOR
+                    : ActionContext.Origin.ANNOTATION,
+                name -> policy.get().settingsOfAction(name)),
             journal(request, policy, choice.type()),
             record,
             site)
-        .respond((recorded, limit) -> delegate(choice, cleanUp, policy, recorded, limit));
+        .respond((changed, recorded, limit) ->
+            delegate(
+                changed == request ? choice : choice(changed, settings),
+                cleanUp,
+                policy,
+                recorded,
+                limit));
   }
 
   private DelegateChoice choice(CniRequest request, Optional<FailpointSettings> settings) {
@@ -246,7 +256,13 @@ public final class Engine {
       throws InterruptedException {
     return choice.request().command() == CniCommand.VERSION
         ? CniResponse.success(ResponseWriter.versions())
-        : delegates.invoke(choice, cleanUp, () -> policy.get().extensionDirs(), recorded, limit);
+        : delegates.invoke(
+            choice,
+            cleanUp,
+            () -> policy.get().extensionDirs(),
+            name -> policy.get().settingsOfDelegate(name),
+            recorded,
+            limit);
   }
 
   /** Returns what an annotation names; empty text if nothing, or if that is what is invalid. */

@@ -76,8 +76,8 @@ public final class Main {
             new AnnouncedWaits(termination, new WaitingCalls(state), new WaitingSlots(state)),
             stderr,
             () -> ThreadLocalRandom.current().nextLong(),
+            InstantSource.system(),
             environment.exec(home)),
-        termination,
         () -> ThreadLocalRandom.current().nextDouble(100),
         InstantSource.system());
   }

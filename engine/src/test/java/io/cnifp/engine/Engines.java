@@ -43,7 +43,6 @@ public final class Engines {
         ProviderRegistry.actions(none),
         registry,
         site,
-        new NoTermination(),
         () -> 50,
         clock);
   }
@@ -58,6 +57,7 @@ public final class Engines {
             new WaitingSlots(stateDirectory(state))),
         stderr,
         () -> 4711,
+        InstantSource.system(),
         Optional.empty());
   }
 

@@ -1,6 +1,7 @@
 package io.cnifp.api.spi;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -77,86 +78,91 @@ public final class ActionArguments {
   }
 
   /**
-   * Refuses every argument.
+   * {@return the values of an action's parameters} Refuses what is none of them, and so without
+   * parameters refuses every argument.
    *
-   * @throws IllegalArgumentException if there is one
-   */
-  public void requireNone() {
-    if (!isEmpty()) {
-      throw new IllegalArgumentException("takes no argument");
-    }
-  }
-
-  /**
-   * {@return the text in parentheses, which is required}
+   * <p>The name that stands for a parameter in a message is the one of its declaration.
    *
-   * @param what what is expected, for the message, such as {@code "a duration"}
-   * @throws IllegalArgumentException if there is none
+   * @param parameters what the action takes
+   * @throws ArgumentException if a value is not what its parameter expects
+   * @throws IllegalArgumentException if a required parameter is missing, or an argument is unknown
    */
-  public String requireRaw(String what) {
+  public ArgumentValues read(Parameter<?>... parameters) {
+    Map<Parameter<?>, Object> values = new HashMap<>();
     if (raw.isPresent()) {
-      return raw.get();
+      Parameter<?> parameter = forParentheses(parameters);
+      values.put(parameter, parameter.parse(raw.get()));
     }
-    throw new IllegalArgumentException("needs " + what + " in parentheses");
+    refuseOthers(parameters);
+    for (Parameter<?> parameter : parameters) {
+      if (values.containsKey(parameter)) {
+        continue;
+      }
+      String given = named.get(parameter.name());
+      Object otherwise = parameter.otherwise();
+      if (given != null) {
+        values.put(parameter, parameter.parse(given));
+      } else if (otherwise != null) {
+        values.put(parameter, otherwise);
+      } else if (parameter.isRequired()) {
+        throw missing(parameter);
+      }
+    }
+    return new ArgumentValues(values);
   }
 
-  /**
-   * Refuses a text in parentheses, and named arguments of other names.
-   *
-   * @param keys the names that the action knows
-   * @throws IllegalArgumentException if there is anything else
-   */
-  public void allowNamed(String... keys) {
-    if (raw.isPresent()) {
-      throw new IllegalArgumentException("takes {" + String.join("=..., ", keys) + "=...}");
-    }
-    refuseOtherKeys(keys);
+  private static IllegalArgumentException missing(Parameter<?> parameter) {
+    return new IllegalArgumentException(
+        parameter.isNamed()
+            ? "needs " + parameter.name() + "=..., " + parameter.expected()
+            : "needs " + parameter.expected() + " in parentheses");
   }
 
-  /**
-   * {@return the one text of an action that takes it either way, {@code print(text)} or {@code
-   * print{text='...'}}; empty if there is no argument}
-   *
-   * @param key the name of the argument in the named form
-   * @throws IllegalArgumentException if there are named arguments, and not this one alone
-   */
-  public Optional<String> text(String key) {
-    if (named.isEmpty()) {
-      return raw;
+  private static Parameter<?> forParentheses(Parameter<?>... parameters) {
+    for (Parameter<?> parameter : parameters) {
+      if (parameter.isForParentheses()) {
+        return parameter;
+      }
     }
-    refuseOtherKeys(key);
-    return Optional.of(require(key));
+    throw new IllegalArgumentException(
+        parameters.length == 0 ? "takes no argument" : "takes " + braces(parameters));
   }
 
-  /**
-   * {@return the named argument of this name, which is required}
-   *
-   * @param key the name
-   * @throws IllegalArgumentException if there is none
-   */
-  public String require(String key) {
-    String value = named.get(key);
-    if (value == null) {
-      throw new IllegalArgumentException("needs " + key + "=...");
+  private static String braces(Parameter<?>... parameters) {
+    StringBuilder braces = new StringBuilder("{");
+    for (Parameter<?> parameter : parameters) {
+      braces.append(braces.length() == 1 ? "" : ", ").append(parameter.name()).append("=...");
     }
-    return value;
+    return braces.append('}').toString();
+  }
+
+  private void refuseOthers(Parameter<?>... parameters) {
+    for (String name : named.keySet()) {
+      StringBuilder known = new StringBuilder();
+      boolean isKnown = false;
+      for (Parameter<?> parameter : parameters) {
+        if (parameter.isNamed()) {
+          isKnown |= parameter.name().equals(name);
+          known.append(known.isEmpty() ? "" : ", ").append(parameter.name());
+        }
+      }
+      if (!isKnown) {
+        throw new IllegalArgumentException(unknown(name, known.toString(), parameters));
+      }
+    }
+  }
+
+  private static String unknown(String name, String known, Parameter<?>... parameters) {
+    if (parameters.length == 0) {
+      return "takes no argument";
+    }
+    return known.isEmpty()
+        ? "takes " + parameters[0].expected() + " in parentheses"
+        : "has no argument " + shown(name) + " (known: " + known + ")";
   }
 
   private static String shown(String name) {
     return name.length() > MAX_SHOWN ? "of " + name.length() + " characters" : name;
-  }
-
-  private void refuseOtherKeys(String... keys) {
-    for (String name : named.keySet()) {
-      boolean known = false;
-      for (String key : keys) {
-        known |= key.equals(name);
-      }
-      if (!known) {
-        throw new IllegalArgumentException(
-            "has no argument " + shown(name) + " (known: " + String.join(", ", keys) + ")");
-      }
-    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.cnifp.api.spi;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
@@ -59,6 +60,23 @@ public interface FailpointAction {
     CniResponse proceed() throws InterruptedException;
 
     /**
+     * Lets the call continue as {@link #proceed()} does, with a changed request for the steps after
+     * this one and for the delegate.
+     *
+     * <p>The delegate stays the one that was chosen. It receives the changed configuration as it
+     * would have received the runtime's: with what {@code failpoint.delegate} says, if that names
+     * it.
+     *
+     * @param request the request, made from {@link #request} by its {@code with} methods
+     * @return how the call ended; never an exception
+     * @throws IllegalArgumentException if the command is another one
+     * @throws IllegalStateException if this is the second call, or at an {@code after} point, where
+     *     the delegate has been called
+     * @throws InterruptedException if the call is interrupted
+     */
+    CniResponse proceed(CniRequest request) throws InterruptedException;
+
+    /**
      * Waits without using a processor.
      *
      * <p>If a pod's annotation named the failpoint file, all waits of the call together last no
@@ -105,10 +123,36 @@ public interface FailpointAction {
     void abortDelegate(Duration after, String signal);
 
     /**
-     * {@return random numbers} If another engine finishes this call, it gets the numbers that were
-     * already drawn again.
+     * {@return random numbers}
+     *
+     * <p>In a term with a percentage and {@code seed=S} they are those of {@code new
+     * SplittableRandom(d)}, d being the draw of the seed that let the term fire, so that a run can
+     * be repeated. If another engine finishes this call, it gets the numbers that were already
+     * drawn again.
      */
     RandomGenerator random();
+
+    /** {@return the time; if another engine finishes this call, it gets the same again} */
+    Instant now();
+
+    /**
+     * {@return what this action keeps from one call to the next}
+     *
+     * @throws IllegalStateException if its provider does not say {@code state = true}
+     */
+    ActionState state();
+
+    /**
+     * Registers what is to be done on SIGTERM, SIGINT or SIGHUP, before the process dies by that
+     * signal. Does not return if one of them has already arrived.
+     *
+     * <p>All callbacks of a call run at once and together get one second; what they throw is
+     * dropped. The process dies in any case, and the delegate gets its two seconds after SIGTERM.
+     *
+     * @param callback what is done, on another thread
+     * @return to be closed when it is not needed any more
+     */
+    DelegateContext.Registration onTermination(Runnable callback);
 
     /**
      * Writes a line to standard error. An action never writes to standard output.

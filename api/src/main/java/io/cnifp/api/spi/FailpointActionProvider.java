@@ -14,8 +14,8 @@ package io.cnifp.api.spi;
  * @ProviderInfo(name = "acme.teapot", description = "fails the call with code 418")
  * @AutoService(FailpointActionProvider.class)
  * public final class TeapotProvider implements FailpointActionProvider {
- *   public FailpointAction create(ActionArguments arguments) {
- *     arguments.requireNone();
+ *   public FailpointAction create(ActionArguments arguments, ActionContext context) {
+ *     arguments.read();
  *     return invocation -> CniResponse.failure(418, "short and stout");
  *   }
  * }
@@ -34,24 +34,14 @@ public interface FailpointActionProvider {
    * <p>The engine calls this for each step of this name when it reads a failpoint, also for terms
    * that do not fire, and before it uses a count: it must be quick and have no effect outside.
    *
-   * @param arguments the step's arguments
-   * @return the action of this step, applied at most once
-   * @throws IllegalArgumentException if the arguments are wrong. The call then fails with code 999
-   *     and this message after the action's name and place, no count is used, and the failpoint
-   *     file stays as it is. Any other exception, and {@code null}, have the same effect
-   */
-  FailpointAction create(ActionArguments arguments);
-
-  /**
-   * Creates the action of one step, as {@link #create(ActionArguments)}, which this method calls
-   * unless it is overridden. The engine calls only this method.
-   *
-   * @param arguments the step's arguments
+   * @param arguments the step's arguments; a pod's author may have written them, see {@link
+   *     ActionContext#origin}
    * @param context where the step stands
    * @return the action of this step, applied at most once
-   * @throws IllegalArgumentException if the arguments are wrong, or the step cannot stand there
+   * @throws IllegalArgumentException if the arguments are wrong, or the step cannot stand there.
+   *     The call then fails with code 999 and this message after the action's name and place, no
+   *     count is used, and the failpoint file stays as it is. Any other exception, and {@code
+   *     null}, have the same effect
    */
-  default FailpointAction create(ActionArguments arguments, ActionContext context) {
-    return create(arguments);
-  }
+  FailpointAction create(ActionArguments arguments, ActionContext context);
 }

@@ -46,7 +46,7 @@ public @interface ProviderInfo {
 
   /**
    * {@return the least level of this interface that the provider needs} An engine of a lower level
-   * refuses the provider with a message that names both. The level of this version is 1.
+   * refuses the provider with a message that names both. The level of this version is 2.
    */
   int level() default 1;
 
@@ -61,6 +61,22 @@ public @interface ProviderInfo {
    * author chooses the arguments, and the action runs as root: allow what can harm that pod alone.
    */
   Permission annotations() default Permission.REFUSED;
+
+  /**
+   * {@return whether the action keeps state} Without it {@link FailpointAction.Invocation#state} is
+   * refused. Such an action needs a failpoint file: in {@code failpoint.points} of a configuration
+   * it is refused. Its calls are made by a process of their own.
+   */
+  boolean state() default false;
+
+  /**
+   * {@return whether a resident engine may run the action or the delegate}
+   *
+   * <p>To allow it is a promise: {@code apply} or {@code invoke} may run again from the start for
+   * the same call, on any thread of any JVM. What was done through the api is not done again and
+   * gives the same results; what was done otherwise is done again.
+   */
+  Permission resident() default Permission.REFUSED;
 
   /** Whether something is allowed. */
   enum Permission {

@@ -3,13 +3,20 @@ package io.cnifp.api.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionArgumentsTests {
@@ -54,54 +61,67 @@ class ActionArgumentsTests {
   }
 
   @Nested
-  class Checks {
+  class WhatIsRead {
+    private static final Parameter<Long> CODE = Parameter.wholeNumber("code", 1, 99).orElse(7L);
+    private static final Parameter<String> TEXT = Parameter.text("text");
+    private static final Parameter<String> EITHER = Parameter.text("text").orInParentheses();
+    private static final Parameter<String> OPTIONAL = Parameter.text("text").optional();
+    private static final Parameter<Duration> WAIT = Parameter.duration("t").inParentheses();
+
     @Test
-    void requireNoneRefusesAnyArgument() {
-      NONE.requireNone();
-      assertThatIllegalArgumentException()
-          .isThrownBy(RAW::requireNone)
-          .withMessage("takes no argument");
-      assertThatIllegalArgumentException().isThrownBy(NAMED::requireNone);
+    void isTheGivenValueOrTheDefault() {
+      ArgumentValues values = NAMED.read(CODE, TEXT);
+      assertThat(values.get(CODE)).isEqualTo(7);
+      assertThat(values.get(TEXT)).isEqualTo("a");
+      assertThat(values.find(CODE)).contains(7L);
+      assertThat(RAW.read(CODE, EITHER).get(EITHER)).isEqualTo(" a ");
+      assertThat(NAMED.read(EITHER).get(EITHER)).isEqualTo("a");
+      assertThat(NONE.read(OPTIONAL).find(OPTIONAL)).isEmpty();
     }
 
     @Test
-    void requireRawSaysWhatIsMissing() {
-      assertThat(RAW.requireRaw("a duration")).isEqualTo(" a ");
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> NAMED.requireRaw("a duration"))
-          .withMessage("needs a duration in parentheses");
-      assertThatIllegalArgumentException().isThrownBy(() -> NONE.requireRaw("a duration"));
+    void isNothingThatWasNotDeclared() {
+      ArgumentValues values = NONE.read(OPTIONAL);
+      assertThatIllegalStateException().isThrownBy(() -> values.get(OPTIONAL));
+      assertThatIllegalStateException().isThrownBy(() -> values.get(CODE));
     }
 
-    @Test
-    void allowNamedRefusesRawTextsAndOtherNames() {
-      NONE.allowNamed("x");
-      NAMED.allowNamed("x", "text");
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> RAW.allowNamed("code", "msg"))
-          .withMessage("takes {code=..., msg=...}");
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> NAMED.allowNamed("code", "msg"))
-          .withMessage("has no argument text (known: code, msg)");
+    static Stream<Arguments> refused() {
+      return Stream.of(
+          arguments(RAW, List.of(), "takes no argument"),
+          arguments(NAMED, List.of(), "takes no argument"),
+          arguments(RAW, List.of(CODE, TEXT), "takes {code=..., text=...}"),
+          arguments(NAMED, List.of(CODE), "has no argument text (known: code)"),
+          arguments(NONE, List.of(CODE, TEXT), "needs text=..., a text"),
+          arguments(
+              NONE,
+              List.of(WAIT),
+              "needs a duration such as 500 (milliseconds), 1.5s, 1m30s or 50us in parentheses"),
+          arguments(
+              NAMED,
+              List.of(WAIT),
+              "takes a duration such as 500 (milliseconds), 1.5s, 1m30s or 50us in parentheses"),
+          arguments(
+              RAW,
+              List.of(WAIT),
+              "takes a duration such as 500 (milliseconds), 1.5s, 1m30s or 50us, not \" a \""),
+          arguments(
+              named("code", "100"),
+              List.of(CODE),
+              "code must be a whole number from 1 to 99, not \"100\""));
     }
 
-    @Test
-    void textTakesEitherForm() {
-      assertThat(NONE.text("text")).isEmpty();
-      assertThat(RAW.text("text")).contains(" a ");
-      assertThat(NAMED.text("text")).contains("a");
+    @ParameterizedTest
+    @MethodSource
+    void refused(ActionArguments given, List<Parameter<?>> parameters, String message) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> NAMED.text("msg"))
-          .withMessage("has no argument text (known: msg)");
+          .isThrownBy(() -> given.read(parameters.toArray(new Parameter<?>[0])))
+          .withMessage(message);
     }
+  }
 
-    @Test
-    void requireNamesTheMissingOne() {
-      assertThat(NAMED.require("text")).isEqualTo("a");
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> NAMED.require("msg"))
-          .withMessage("needs msg=...");
-    }
+  private static ActionArguments named(String name, String value) {
+    return ActionArguments.named(Map.of(name, value));
   }
 
   @Nested

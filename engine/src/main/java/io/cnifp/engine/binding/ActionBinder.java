@@ -1,10 +1,14 @@
 package io.cnifp.engine.binding;
 
+import io.cnifp.api.CniException;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.spi.ActionContext;
+import io.cnifp.api.spi.ArgumentException;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
 import io.cnifp.engine.extension.FoundProvider;
+import io.cnifp.engine.extension.ProviderDescription;
 import io.cnifp.engine.extension.ProviderProblem;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -24,9 +29,11 @@ import java.util.function.Supplier;
 public final class ActionBinder {
   private final ProviderRegistry<FailpointActionProvider> registry;
   private final Supplier<List<Path>> further;
+  private final ActionContext.Origin origin;
+  private final Function<String, JsonObject> settings;
 
   /**
-   * Creates a binder.
+   * Creates a binder for failpoints that the administrator wrote, without settings of actions.
    *
    * @param registry the actions
    * @param further directories of extensions after the installation's own; asked for only if a name
@@ -34,8 +41,27 @@ public final class ActionBinder {
    */
   public ActionBinder(
       ProviderRegistry<FailpointActionProvider> registry, Supplier<List<Path>> further) {
+    this(registry, further, ActionContext.Origin.ADMINISTRATOR, _ -> JsonObject.of());
+  }
+
+  /**
+   * Creates a binder.
+   *
+   * @param registry the actions
+   * @param further directories of extensions after the installation's own; asked for only if a name
+   *     has a dot or is unknown
+   * @param origin who may have written the failpoints
+   * @param settings the settings of an action in the node's policy; asked for only by actions
+   */
+  public ActionBinder(
+      ProviderRegistry<FailpointActionProvider> registry,
+      Supplier<List<Path>> further,
+      ActionContext.Origin origin,
+      Function<String, JsonObject> settings) {
     this.registry = registry;
     this.further = further;
+    this.origin = origin;
+    this.settings = settings;
   }
 
   /**
@@ -44,7 +70,7 @@ public final class ActionBinder {
    * @throws FailpointSyntaxException if an action is unknown, or its provider refuses the arguments
    */
   public BoundFailpoint bind(Failpoint failpoint) {
-    return bind(failpoint, Optional::empty);
+    return bind(failpoint, Optional.empty());
   }
 
   /**
@@ -54,16 +80,15 @@ public final class ActionBinder {
    *     there
    */
   public BoundFailpoint bind(String point, Failpoint failpoint) {
-    Optional<String> named = Optional.of(point);
-    return bind(failpoint, () -> named);
+    return bind(failpoint, Optional.of(point));
   }
 
-  private BoundFailpoint bind(Failpoint failpoint, ActionContext context) {
+  private BoundFailpoint bind(Failpoint failpoint, Optional<String> point) {
     List<List<BoundAction>> bound = new ArrayList<>(failpoint.terms().size());
     for (Term term : failpoint.terms()) {
       List<BoundAction> actions = new ArrayList<>(term.steps().size());
       for (Step step : term.steps()) {
-        actions.add(action(step, context));
+        actions.add(action(step, point));
       }
       bound.add(actions);
     }
@@ -86,11 +111,18 @@ public final class ActionBinder {
         .orElse(true);
   }
 
-  private BoundAction action(Step step, ActionContext context) {
+  private BoundAction action(Step step, Optional<String> point) {
     FailpointActionProvider provider = provider(step);
     FailpointAction action;
     try {
-      action = provider.create(step.arguments(), context);
+      action =
+          provider.create(step.arguments(), new StepContext(step.name(), point, origin, settings));
+    } catch (ArgumentException e) {
+      // Who names a file in an annotation may not read it.
+      boolean quiet = origin == ActionContext.Origin.ANNOTATION;
+      throw refused(step, quiet ? e.expected() : String.valueOf(e.getMessage()));
+    } catch (CniException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw refused(step, String.valueOf(e.getMessage()));
     } catch (Throwable e) {
@@ -100,7 +132,11 @@ public final class ActionBinder {
     if (action == null) {
       throw refused(step, "cannot be created: its provider returned null");
     }
-    return new BoundAction(step.name(), action);
+    return new BoundAction(step.name(), action, keepsState(step.name()));
+  }
+
+  private boolean keepsState(String name) {
+    return registry.described(name, further).map(ProviderDescription::state).orElse(false);
   }
 
   private FailpointActionProvider provider(Step step) {

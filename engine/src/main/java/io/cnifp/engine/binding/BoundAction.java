@@ -7,5 +7,6 @@ import io.cnifp.api.spi.FailpointAction;
  *
  * @param name the action's name, for messages
  * @param action what its provider created for the step
+ * @param keepsState whether it may keep something in the failpoint file
  */
-public record BoundAction(String name, FailpointAction action) {}
+public record BoundAction(String name, FailpointAction action, boolean keepsState) {}

@@ -8,6 +8,7 @@ import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.extension.FoundProvider;
 import io.cnifp.engine.extension.ProviderDescription;
 import io.cnifp.engine.extension.ProviderProblem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,8 +124,20 @@ public final class ProviderRegistry<P> {
     if (name.indexOf('.') < 0) {
       return Optional.empty();
     }
+    P byHand = byHand(name);
+    if (byHand != null) {
+      return described(byHand);
+    }
     List<FoundProvider<P>> found = named(name, further.get());
     return found.size() == 1 ? Optional.of(found.get(0).description()) : Optional.empty();
+  }
+
+  private static Optional<ProviderDescription> described(Object provider) {
+    try {
+      return Optional.of(ProviderDescription.of(provider.getClass()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private List<FoundProvider<P>> named(String name, List<Path> further) {

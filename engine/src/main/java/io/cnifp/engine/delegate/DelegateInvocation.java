@@ -4,21 +4,19 @@ import io.cnifp.api.CniCommand;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.spi.Delegate;
-import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.DelegateProvider;
-import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.interception.DelegateAbortedException;
 import io.cnifp.engine.interception.DelegateLimit;
-import io.cnifp.engine.process.Termination;
 import io.cnifp.engine.protocol.AddResult;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,22 +30,17 @@ import org.slf4j.LoggerFactory;
 public final class DelegateInvocation {
   private final Installation installation;
   private final ProviderRegistry<DelegateProvider> registry;
-  private final Termination termination;
 
   /**
    * Creates an invocation of any delegate.
    *
    * @param installation the executable that was called
    * @param registry the delegates with a provider
-   * @param termination signals that end the process
    */
   public DelegateInvocation(
-      Installation installation,
-      ProviderRegistry<DelegateProvider> registry,
-      Termination termination) {
+      Installation installation, ProviderRegistry<DelegateProvider> registry) {
     this.installation = installation;
     this.registry = registry;
-    this.termination = termination;
   }
 
   /**
@@ -56,6 +49,7 @@ public final class DelegateInvocation {
    * @param choice the delegate, and what it receives
    * @param cleanUp whether it gets DEL after a failed ADD
    * @param further directories of extensions after the installation's own
+   * @param settings the settings of a delegate in the node's policy
    * @param site does the acts
    * @param limit how long the delegate may run; if it ends it, the response is its signal
    */
@@ -63,21 +57,30 @@ public final class DelegateInvocation {
       DelegateChoice choice,
       boolean cleanUp,
       Supplier<List<Path>> further,
+      Function<String, JsonObject> settings,
       CallSite site,
       Optional<DelegateLimit> limit)
       throws InterruptedException {
     try {
-      Context context = new Context(choice.type(), site);
+      DelegateFactory factory = new DelegateFactory(registry, further);
+      LentContext.Call call =
+          new LentContext.Call(
+              installation.self(),
+              site,
+              settings,
+              (type, context) -> checked(type, factory.create(type, context).delegate()));
+      DelegationDepth depth =
+          DelegationDepth.of(choice.request().environment()).within(choice.type());
       DelegateFactory.Created created =
-          new DelegateFactory(registry, further).create(choice.type(), context);
+          factory.create(choice.type(), new LentContext(choice.type(), call, depth));
       Delegate delegate = created.delegate();
       CniResponse response;
       if (limit.isPresent() && created.runsHere()) {
         response = LimitedDelegate.invoke(() -> invoke(delegate, choice), limit.get());
       } else {
-        context.limit = limit;
+        call.limit(limit);
         response = invoke(delegate, choice);
-        context.limit = Optional.empty();
+        call.limit(Optional.empty());
       }
       CniCommand command = choice.request().command();
       if (command == CniCommand.ADD && response instanceof CniResponse.Failure) {
@@ -93,6 +96,11 @@ public final class DelegateInvocation {
     } catch (DelegateAbortedException e) {
       return new CniResponse.Signal(e.limit().signal());
     }
+  }
+
+  /** What one delegate hands on to another is checked as if the runtime had called that one. */
+  private static Delegate checked(String type, Delegate delegate) {
+    return request -> invoke(delegate, DelegateChoice.ofName(type, request));
   }
 
   private static CniResponse invoke(Delegate delegate, DelegateChoice choice)
@@ -155,44 +163,5 @@ public final class DelegateInvocation {
   /** Creates a logger, which costs some 6 ms, when there is something to log. */
   private static Logger log() {
     return LoggerFactory.getLogger(DelegateInvocation.class);
-  }
-
-  private final class Context implements DelegateContext {
-    private final String type;
-    private final CallSite site;
-    private Optional<DelegateLimit> limit = Optional.empty();
-
-    Context(String type, CallSite site) {
-      this.type = type;
-      this.site = site;
-    }
-
-    @Override
-    public String type() {
-      return type;
-    }
-
-    @Override
-    public Optional<Path> self() {
-      return installation.self();
-    }
-
-    @Override
-    public Execution run(Path executable, Map<String, String> environment, byte[] input)
-        throws InterruptedException {
-      DelegationDepth depth = DelegationDepth.of(environment);
-      depth.requireRoom(type);
-      return site.run(executable, depth.within(environment), input, limit);
-    }
-
-    @Override
-    public void print(String line) {
-      site.print(line);
-    }
-
-    @Override
-    public Registration onTermination(Runnable action) {
-      return termination.register(action);
-    }
   }
 }

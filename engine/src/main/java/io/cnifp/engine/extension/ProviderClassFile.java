@@ -158,9 +158,16 @@ final class ProviderClassFile {
         (String) elements.getOrDefault("usage", ""),
         (Integer) elements.getOrDefault("level", 1),
         Set.copyOf(traits),
-        ProviderInfo.Permission.ALLOWED.name().equals(elements.get("annotations"))
-            ? ProviderInfo.Permission.ALLOWED
-            : ProviderInfo.Permission.REFUSED);
+        permission(elements.get("annotations")),
+        // A boolean is a number in a class file.
+        Integer.valueOf(1).equals(elements.get("state")),
+        permission(elements.get("resident")));
+  }
+
+  private static ProviderInfo.Permission permission(@Nullable Object name) {
+    return ProviderInfo.Permission.ALLOWED.name().equals(name)
+        ? ProviderInfo.Permission.ALLOWED
+        : ProviderInfo.Permission.REFUSED;
   }
 
   private String text(int index) throws IOException {

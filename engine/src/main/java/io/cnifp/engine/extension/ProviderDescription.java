@@ -15,6 +15,8 @@ import java.util.Set;
  * @param level the least level of the service interfaces that it needs
  * @param traits what else tools may rely on
  * @param annotations whether a failpoint file that an annotation names may use the action
+ * @param state whether the action keeps state
+ * @param resident whether a resident engine may run it
  */
 public record ProviderDescription(
     String name,
@@ -22,9 +24,11 @@ public record ProviderDescription(
     String usage,
     int level,
     Set<ProviderInfo.Trait> traits,
-    ProviderInfo.Permission annotations) {
+    ProviderInfo.Permission annotations,
+    boolean state,
+    ProviderInfo.Permission resident) {
   /** The level of the service interfaces of this version. */
-  public static final int LEVEL = 1;
+  public static final int LEVEL = 2;
 
   /**
    * Reads what a provider's class says, without initializing the class.

@@ -26,6 +26,16 @@ public record Points(String before, Optional<String> after) {
           "afterGc",
           "afterStatus");
 
+  /** Returns a point's name, in letters of any case, as it is spelled; another text as it is. */
+  public static String spelled(String name) {
+    for (String point : ALL) {
+      if (point.equalsIgnoreCase(name)) {
+        return point;
+      }
+    }
+    return name;
+  }
+
   /** Returns both, or the one there is. */
   public List<String> all() {
     return after.isPresent() ? List.of(before, after.get()) : List.of(before);

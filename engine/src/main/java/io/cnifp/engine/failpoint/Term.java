@@ -52,6 +52,20 @@ public record Term(
     return Optional.empty();
   }
 
+  /**
+   * Returns the number that the last draw of a seed used; empty if the term draws without one. What
+   * its actions draw begins there.
+   */
+  public OptionalLong lastDraw() {
+    OptionalLong seed = counter(Counter.Kind.SEED);
+    if (probability.isEmpty() || seed.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long draws = counter(Counter.Kind.DRAWS).orElse(0);
+    long last = draws == 0 ? Long.MAX_VALUE : draws - 1;
+    return OptionalLong.of(RandomSource.number(seed.getAsLong(), last));
+  }
+
   /** Returns whether an evaluation may change this term. */
   public boolean hasState() {
     boolean counts = count > 0;

@@ -101,6 +101,15 @@ public final class FailpointDocument {
     return limits;
   }
 
+  /**
+   * Returns what actions keep.
+   *
+   * @throws JsonException if it is invalid
+   */
+  public FileState state() {
+    return object.get(FileState.MEMBER).map(FileState::of).orElse(FileState.NONE);
+  }
+
   /** Returns all members in their order. */
   public List<Member> members() {
     return object.members();
@@ -155,23 +164,54 @@ public final class FailpointDocument {
         find(name)
             .orElseThrow(() -> new IllegalArgumentException("the document has no point " + name))
             .value();
-    return replaced(value.start(), value.end(), JsonString.quote(failpoint));
+    return edit().replaced(value.start(), value.end(), JsonString.quote(failpoint));
   }
 
   /** Returns the document with another limit of firings, which it has. */
   byte[] withAtMost(long atMost) {
     JsonValue value = object.require(FileLimits.AT_MOST);
-    return replaced(value.start(), value.end(), String.valueOf(atMost));
+    return edit().replaced(value.start(), value.end(), String.valueOf(atMost));
+  }
+
+  /** Returns the document with another state. */
+  byte[] withState(FileState state) {
+    Optional<Member> member = member(FileState.MEMBER);
+    if (member.isEmpty()) {
+      return edit().added(FileState.MEMBER, state.json().toString());
+    }
+    JsonValue value = member.get().value();
+    return state.isEmpty()
+        ? edit().without(member.get())
+        : edit().replaced(value.start(), value.end(), state.json().toString());
   }
 
   /**
-   * Returns the document with a failpoint for a point; a new point follows the last member and is
-   * laid out like it.
+   * Returns the document with a failpoint for a point, without what actions of the former one keep;
+   * a new point follows the last member and is laid out like it.
+   *
+   * @throws JsonException if the state is invalid
    */
   public byte[] put(String name, String failpoint) {
-    return find(name).isPresent()
-        ? with(name, failpoint)
-        : added(name, JsonString.quote(failpoint));
+    FailpointDocument fresh = withoutStateOf(name);
+    return fresh.find(name).isPresent()
+        ? fresh.with(name, failpoint)
+        : fresh.edit().added(name, JsonString.quote(failpoint));
+  }
+
+  private FailpointDocument withoutStateOf(String point) {
+    FileState state = state();
+    FileState left = state.without(Points.spelled(point));
+    return left.json().equals(state.json()) ? this : parse(withState(left));
+  }
+
+  private Optional<Member> member(String name) {
+    Optional<Member> found = Optional.empty();
+    for (Member member : object.members()) {
+      if (member.name().equals(name)) {
+        found = Optional.of(member);
+      }
+    }
+    return found;
   }
 
   /**
@@ -181,59 +221,22 @@ public final class FailpointDocument {
   public byte[] putLimit(String name, String json) {
     Optional<JsonValue> value = object.get(name);
     return value.isPresent()
-        ? replaced(value.get().start(), value.get().end(), json)
-        : added(name, json);
+        ? edit().replaced(value.get().start(), value.get().end(), json)
+        : edit().added(name, json);
   }
 
-  private byte[] added(String name, String json) {
-    String added = JsonString.quote(name) + ": " + json;
-    List<Member> members = object.members();
-    if (members.isEmpty()) {
-      int brace = object.start() + 1;
-      return replaced(brace, object.end() - 1, "\n  " + added + "\n");
-    }
-    Member last = members.get(members.size() - 1);
-    int from = last.start();
-    while (isWhitespace(document[from - 1])) {
-      from--;
-    }
-    String layout = new String(document, from, last.start() - from, StandardCharsets.US_ASCII);
-    return replaced(last.value().end(), last.value().end(), "," + layout + added);
-  }
-
-  /** Returns the document without a point, in letters of any case. */
+  /**
+   * Returns the document without a point, in letters of any case, and without what its actions
+   * keep.
+   *
+   * @throws JsonException if the state is invalid
+   */
   public byte[] without(String name) {
-    FailpointDocument left = this;
+    FailpointDocument left = withoutStateOf(name);
     for (Optional<Member> found = find(name); found.isPresent(); found = left.find(name)) {
-      left = parse(left.without(found.get()));
+      left = parse(left.edit().without(found.get()));
     }
     return left.document.clone();
-  }
-
-  private byte[] without(Member member) {
-    int from = member.start();
-    int to = member.value().end();
-    for (Member other : object.members()) {
-      if (other.start() < member.start()) {
-        from = other.value().end();
-      } else if (other.start() > member.start()) {
-        return replaced(member.start(), other.start(), "");
-      }
-    }
-    return replaced(from, to, "");
-  }
-
-  private byte[] replaced(int from, int to, String text) {
-    byte[] middle = text.getBytes(StandardCharsets.UTF_8);
-    byte[] changed = new byte[from + middle.length + document.length - to];
-    System.arraycopy(document, 0, changed, 0, from);
-    System.arraycopy(middle, 0, changed, from, middle.length);
-    System.arraycopy(document, to, changed, from + middle.length, document.length - to);
-    return changed;
-  }
-
-  private static boolean isWhitespace(byte b) {
-    return b == ' ' || b == '\n' || b == '\t' || b == '\r';
   }
 
   /**
@@ -246,12 +249,11 @@ public final class FailpointDocument {
   }
 
   private static boolean isPoint(String key) {
-    for (String point : Points.ALL) {
-      if (point.equalsIgnoreCase(key)) {
-        return true;
-      }
-    }
-    return false;
+    return Points.ALL.contains(Points.spelled(key));
+  }
+
+  private ObjectEdit edit() {
+    return new ObjectEdit(document, object);
   }
 
   /** Returns the last member of a name, in letters of any case, that is not null if one is not. */

@@ -1,6 +1,8 @@
 package io.cnifp.engine.failpointfile;
 
+import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * A failpoint file as one call sees it: read when a point is reached, and once more, under the
@@ -91,8 +94,7 @@ public final class FailpointFile implements FailpointStore {
     try {
       ResolvedPath file = paths.resolve(path);
       try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined())) {
-        return FailpointSnapshot.parse(
-            FailpointFileErrors.subject(path), directory.read(file.name(), MAX_SIZE));
+        return snapshot(directory, file.name());
       }
     } catch (IOException e) {
       throw FailpointFileErrors.unreadable(path, paths.rules(), e);
@@ -107,6 +109,29 @@ public final class FailpointFile implements FailpointStore {
     if (unlocked.isPresent()) {
       return unlocked.get();
     }
+    return underLock((directory, name) -> {
+      return locked(directory, name, snapshot, point, expected, call);
+    });
+  }
+
+  @Override
+  public boolean keepsState() {
+    return true;
+  }
+
+  @Override
+  public JsonObject changeState(StateKey key, String steps, UnaryOperator<JsonObject> change)
+      throws InterruptedException {
+    return underLock((directory, name) -> changeState(directory, name, key, steps, change));
+  }
+
+  /** What is done with the file while it is locked. */
+  @FunctionalInterface
+  private interface Locked<T> {
+    T apply(SecureDirectory directory, Path name) throws IOException;
+  }
+
+  private <T> T underLock(Locked<T> work) throws InterruptedException {
     for (int i = 0; i < MAX_TRIES; i++) {
       try {
         ResolvedPath file = paths.resolve(path);
@@ -114,7 +139,7 @@ public final class FailpointFile implements FailpointStore {
             FileLocks.Held _ =
                 locks.lock(key(directory, file.name()), lockTimeout, DisplayPath.of(path))) {
           if (paths.resolve(path).isSameAs(file) && directory.isStillThere()) {
-            return locked(directory, file.name(), snapshot, point, expected, call);
+            return work.apply(directory, file.name());
           }
         }
       } catch (IOException e) {
@@ -122,6 +147,45 @@ public final class FailpointFile implements FailpointStore {
       }
     }
     throw FailpointFileErrors.of(path, "keeps being moved elsewhere");
+  }
+
+  private JsonObject changeState(
+      SecureDirectory directory,
+      Path name,
+      StateKey key,
+      String steps,
+      UnaryOperator<JsonObject> change)
+      throws IOException {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      FailpointSnapshot now = snapshot(directory, name);
+      if (!now.hasTerm(key, steps)) {
+        throw new CniException(
+            CniError.TRY_AGAIN_LATER,
+            "the state of "
+                + key.action()
+                + " cannot be kept: the failpoint of "
+                + key.point()
+                + " was changed after the call began, try again");
+      }
+      FileState state = now.state();
+      JsonObject before = state.get(key);
+      JsonObject after = change.apply(before);
+      if (after.equals(before)
+          || replace(directory, name, now.document().withState(state.with(key, after)))) {
+        return before;
+      }
+    }
+    throw FailpointFileErrors.of(path, "keeps being changed by someone else");
+  }
+
+  private FailpointSnapshot snapshot(SecureDirectory directory, Path name) throws IOException {
+    return FailpointSnapshot.parse(
+        FailpointFileErrors.subject(path), directory.read(name, MAX_SIZE));
+  }
+
+  @Override
+  public CniException refused(String problem) {
+    return FailpointFileErrors.of(path, "is wrong: " + problem);
   }
 
   @Override
@@ -138,9 +202,7 @@ public final class FailpointFile implements FailpointStore {
       CallAttributes call)
       throws IOException {
     for (int i = 0; i < MAX_TRIES; i++) {
-      FailpointSnapshot now =
-          FailpointSnapshot.parse(
-              FailpointFileErrors.subject(path), directory.read(name, MAX_SIZE));
+      FailpointSnapshot now = snapshot(directory, name);
       Optional<Failpoint> failpoint =
           now.hasContentOf(read) ? Optional.of(expected) : now.failpoint(point);
       if (failpoint.isEmpty() || !failpoint.get().hasStepsOf(expected)) {

@@ -102,6 +102,36 @@ public final class FailpointSnapshot {
     }
   }
 
+  /**
+   * Returns what actions keep.
+   *
+   * @throws CniException with code 999 if it is invalid
+   */
+  FileState state() {
+    try {
+      return document.state();
+    } catch (JsonException e) {
+      throw FailpointFileErrors.of(subject, "has a wrong state: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Requires that what an action keeps can be read.
+   *
+   * @throws CniException with code 999 if it cannot
+   */
+  public void requireState() {
+    var _ = state();
+  }
+
+  /** Returns whether a term has these steps. */
+  boolean hasTerm(StateKey key, String steps) {
+    Optional<Failpoint> failpoint = failpoint(key.point());
+    return failpoint.isPresent()
+        && key.term() < failpoint.get().terms().size()
+        && failpoint.get().terms().get(key.term()).stepsText().equals(steps);
+  }
+
   private Optional<String> text(String point) {
     try {
       document.requireKnownPoints();

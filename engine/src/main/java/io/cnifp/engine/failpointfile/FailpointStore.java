@@ -1,9 +1,11 @@
 package io.cnifp.engine.failpointfile;
 
 import io.cnifp.api.CniException;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the failpoints of a call are kept, as that call sees them: read when a point is reached,
@@ -39,6 +41,26 @@ public interface FailpointStore {
    */
   Commit commit(FailpointSnapshot snapshot, String point, Failpoint expected, CallAttributes call)
       throws InterruptedException;
+
+  /** Returns whether there is a place for what actions keep. */
+  boolean keepsState();
+
+  /**
+   * Changes what an action keeps, if its term has still the same steps.
+   *
+   * @param key the action
+   * @param steps the steps of its term
+   * @param change makes what is kept from what was kept; may run more than once
+   * @return what was kept before
+   * @throws CniException with code 11 if the term has other steps or is gone, or if the file cannot
+   *     be locked in time; with code 999 if it cannot be read or replaced. Nothing was stored then
+   * @throws InterruptedException while waiting for the lock
+   */
+  JsonObject changeState(StateKey key, String steps, UnaryOperator<JsonObject> change)
+      throws InterruptedException;
+
+  /** Returns the error, with code 999, for a problem that continues "... is wrong:". */
+  CniException refused(String problem);
 
   /** Returns the error, with code 999, for an invalid failpoint of a point. */
   CniException invalid(String point, FailpointSyntaxException e);

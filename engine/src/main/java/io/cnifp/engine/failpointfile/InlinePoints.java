@@ -14,6 +14,7 @@ import io.cnifp.engine.failpoint.Term;
 import io.cnifp.engine.failpoint.TermFilter;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Failpoints that stand in the network configuration itself, in {@code failpoint.points}. There is
@@ -69,6 +70,22 @@ public final class InlinePoints implements FailpointStore {
   public Commit commit(
       FailpointSnapshot snapshot, String point, Failpoint expected, CallAttributes call) {
     return new Commit.Done(Evaluation.of(expected, call, random, clock));
+  }
+
+  @Override
+  public boolean keepsState() {
+    return false;
+  }
+
+  /** Never called: actions that keep something are refused. */
+  @Override
+  public JsonObject changeState(StateKey key, String steps, UnaryOperator<JsonObject> change) {
+    throw FailpointFileErrors.of(SUBJECT, "cannot keep the state of " + key.action());
+  }
+
+  @Override
+  public CniException refused(String problem) {
+    return FailpointFileErrors.of(SUBJECT, "is wrong: " + problem);
   }
 
   @Override

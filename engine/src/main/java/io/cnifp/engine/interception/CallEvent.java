@@ -4,6 +4,7 @@ import io.cnifp.api.CniError;
 import io.cnifp.api.spi.Execution;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,6 +71,22 @@ public sealed interface CallEvent permits Decision, CallEvent.Act {
    * @param elapsed how long it was
    */
   record Hung(Duration duration, Duration elapsed) implements Act {}
+
+  /**
+   * The time that was read.
+   *
+   * @param now the time
+   */
+  record ReadClock(Instant now) implements Act {}
+
+  /**
+   * A change of what an action keeps.
+   *
+   * @param action the action's name
+   * @param change what was done
+   * @param before what was kept before, as JSON
+   */
+  record Kept(String action, String change, String before) implements Act {}
 
   /**
    * A random number.

@@ -1,9 +1,11 @@
 package io.cnifp.engine.interception;
 
 import io.cnifp.api.CniException;
+import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,6 +70,16 @@ public interface CallSite {
    * @throws CniException with code 11 if too many calls wait
    */
   Duration hang(Wait wait) throws InterruptedException;
+
+  /** Reads the clock. */
+  Instant now();
+
+  /**
+   * Registers what is done on SIGTERM, SIGINT or SIGHUP, see {@link
+   * io.cnifp.api.spi.FailpointAction.Invocation#onTermination}. It is no act: nothing of it is
+   * recorded.
+   */
+  Registration onTermination(Runnable callback);
 
   /** Draws a random number, evenly distributed over all values. */
   long random();

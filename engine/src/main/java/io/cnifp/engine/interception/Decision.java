@@ -3,6 +3,7 @@ package io.cnifp.engine.interception;
 import io.cnifp.engine.failpoint.Term;
 import io.cnifp.engine.source.FailpointSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What was decided at a point. It never changes: with it and the acts that were done, any engine of
@@ -36,10 +37,11 @@ public record Decision(
    * @param file the failpoint file that has it; empty if it stands in the configuration itself
    * @param index its place in the failpoint, from 0
    * @param steps its steps, as text that {@link io.cnifp.engine.failpoint.Failpoint#parse} reads
+   * @param draw the number of a seed that what its actions draw begins at; empty if it has none
    */
-  public record Fired(String file, int index, String steps) {
+  public record Fired(String file, int index, String steps, OptionalLong draw) {
     static Fired of(String file, int index, Term term) {
-      return new Fired(file, index, term.stepsText());
+      return new Fired(file, index, term.stepsText(), term.lastDraw());
     }
   }
 }

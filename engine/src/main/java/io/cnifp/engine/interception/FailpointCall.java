@@ -31,6 +31,7 @@ public final class FailpointCall {
   private final FailpointSource source;
   private final CallJournal journal;
   private final CallRecord record;
+  private final FailpointStores stores;
   private final PointDecider decider;
   private final CallDecisions decisions;
   private final JournaledCallSite journaled;
@@ -43,9 +44,11 @@ public final class FailpointCall {
     /**
      * Returns the delegate's response; its acts are done by the call site.
      *
+     * @param request the call, as its failpoints have changed it
      * @param limit how long the delegate may run; if it ends it, the response is a signal
      */
-    CniResponse delegate(CallSite site, Optional<DelegateLimit> limit) throws InterruptedException;
+    CniResponse delegate(CniRequest request, CallSite site, Optional<DelegateLimit> limit)
+        throws InterruptedException;
   }
 
   /**
@@ -73,6 +76,7 @@ public final class FailpointCall {
     this.source = source;
     this.journal = journal;
     this.record = record;
+    this.stores = stores;
     // A call that is finished keeps the limits under which it began.
     WaitLimits limits =
         record.first().map(Decision::limits).orElseGet(() -> WaitLimits.of(source, policy));
@@ -104,7 +108,7 @@ public final class FailpointCall {
     Teardown teardown = new Teardown(delegation, isAnnotatedDel());
     CniResponse response =
         before.decision().isPassedOver()
-            ? teardown.delegate(site, Optional.empty())
+            ? teardown.delegate(request, site, Optional.empty())
             : intercepted(before, points, teardown);
     record.requireFollowed();
     return response;
@@ -114,7 +118,11 @@ public final class FailpointCall {
       throws InterruptedException {
     DelegateLimits limits = new DelegateLimits();
     CniResponse response =
-        apply(before, Optional.of(limits), () -> delegated(points, limits, teardown));
+        apply(
+            before,
+            Optional.of(limits),
+            request,
+            changed -> delegated(changed, points, limits, teardown));
     String point = before.decision().point();
     if (response instanceof CniResponse.Hang) {
       response = hung(point);
@@ -123,7 +131,7 @@ public final class FailpointCall {
       return response;
     }
     entry(point).passedOver(new CniError(CniError.INTERNAL, OWED));
-    return teardown.delegate(site, Optional.empty());
+    return teardown.delegate(request, site, Optional.empty());
   }
 
   private Decided before(Points points) throws InterruptedException {
@@ -134,16 +142,17 @@ public final class FailpointCall {
     return added(decisions.before(points));
   }
 
-  private CniResponse delegated(Points points, DelegateLimits limits, Teardown teardown)
+  private CniResponse delegated(
+      CniRequest changed, Points points, DelegateLimits limits, Teardown teardown)
       throws InterruptedException {
-    CniResponse response = teardown.delegate(site, limits.earliest());
+    CniResponse response = teardown.delegate(changed, site, limits.earliest());
     if (response instanceof CniResponse.Signal || isStarted(response)) {
       limits.delegated(response instanceof CniResponse.Signal);
     }
     if (points.after().isEmpty() || !(response instanceof CniResponse.Success)) {
       return response;
     }
-    CniResponse last = apply(after(points.after().get()), Optional.empty(), () -> response);
+    CniResponse last = apply(after(points.after().get()), Optional.empty(), changed, _ -> response);
     return teardown.keeps(waits.isCut()) ? response : last;
   }
 
@@ -167,11 +176,11 @@ public final class FailpointCall {
   }
 
   private CniResponse apply(
-      Decided decided, Optional<DelegateLimits> limits, Interception.Rest rest)
+      Decided decided, Optional<DelegateLimits> limits, CniRequest current, Interception.Rest rest)
       throws InterruptedException {
     Decision decision = decided.decision();
     if (decision.fired().isEmpty()) {
-      return rest.proceed();
+      return rest.proceed(current);
     }
     Decision.Fired fired = decision.fired().get();
     JournalEntry entry = journal.entry(fired.file(), decision.point());
@@ -180,8 +189,8 @@ public final class FailpointCall {
     try {
       CniResponse response =
           new Interception(
-                  request,
-                  decision.point(),
+                  current,
+                  new FiredTerm(decision.point(), fired, stores, record, site),
                   waits,
                   site,
                   limits,

@@ -4,10 +4,14 @@ import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.ActionState;
+import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.engine.binding.BoundAction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -18,7 +22,7 @@ import java.util.random.RandomGenerator;
  */
 final class Interception {
   private final CniRequest request;
-  private final String point;
+  private final Term term;
   private final WaitBudget waits;
   private final CallSite site;
   private final Optional<DelegateLimits> limits;
@@ -34,14 +38,26 @@ final class Interception {
   /** What follows the last step. */
   @FunctionalInterface
   interface Rest {
-    CniResponse proceed() throws InterruptedException;
+    CniResponse proceed(CniRequest request) throws InterruptedException;
+  }
+
+  /** The term whose actions are applied. */
+  interface Term {
+    /** Returns the point that fired. */
+    String point();
+
+    /** Returns what its actions draw. */
+    RandomGenerator random();
+
+    /** Returns what one of its actions keeps. */
+    ActionState state(String action);
   }
 
   /**
    * Creates an interception.
    *
    * @param request the call
-   * @param point the point that fired
+   * @param term the term that fired
    * @param waits how long its actions may wait
    * @param site does the acts
    * @param limits what its actions may set on the delegate; empty if none runs any more
@@ -50,14 +66,14 @@ final class Interception {
    */
   Interception(
       CniRequest request,
-      String point,
+      Term term,
       WaitBudget waits,
       CallSite site,
       Optional<DelegateLimits> limits,
       Rest rest,
       Unannounced unannounced) {
     this.request = request;
-    this.point = point;
+    this.term = term;
     this.waits = waits;
     this.site = site;
     this.limits = limits;
@@ -67,13 +83,18 @@ final class Interception {
 
   /** Applies the actions; every failure but an interruption is a response. */
   CniResponse around(List<BoundAction> actions) throws InterruptedException {
+    return around(request, actions);
+  }
+
+  private CniResponse around(CniRequest current, List<BoundAction> actions)
+      throws InterruptedException {
     if (actions.isEmpty()) {
-      return rest.proceed();
+      return rest.proceed(current);
     }
     BoundAction bound = actions.get(0);
     CniResponse response;
     try {
-      response = bound.action().apply(new Step(actions.subList(1, actions.size())));
+      response = bound.action().apply(new Step(current, bound, actions.subList(1, actions.size())));
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
     } catch (InterruptedException | OutOfMemoryError e) {
@@ -86,39 +107,59 @@ final class Interception {
   }
 
   private Wait waitOf(Duration duration) {
-    return new Wait(request, point, duration, waits.limits().maxWaiting());
+    return new Wait(request, term.point(), duration, waits.limits().maxWaiting());
   }
 
   private CniResponse failed(BoundAction bound, String how) {
     return CniResponse.failure(
-        CniError.INTERNAL, "the action " + bound.name() + " at " + point + " " + how);
+        CniError.INTERNAL, "the action " + bound.name() + " at " + term.point() + " " + how);
   }
 
   private final class Step implements FailpointAction.Invocation {
+    private final CniRequest current;
+    private final BoundAction own;
     private final List<BoundAction> inner;
     private boolean proceeded;
 
-    Step(List<BoundAction> inner) {
+    Step(CniRequest current, BoundAction own, List<BoundAction> inner) {
+      this.current = current;
+      this.own = own;
       this.inner = inner;
     }
 
     @Override
     public CniRequest request() {
-      return request;
+      return current;
     }
 
     @Override
     public String point() {
-      return point;
+      return term.point();
     }
 
     @Override
     public CniResponse proceed() throws InterruptedException {
+      return continued(current);
+    }
+
+    @Override
+    public CniResponse proceed(CniRequest changed) throws InterruptedException {
+      if (limits.isEmpty()) {
+        throw new IllegalStateException("no delegate is called any more at " + term.point());
+      }
+      if (changed.command() != current.command()) {
+        throw new IllegalArgumentException(
+            "the command cannot be changed from " + current.command() + " to " + changed.command());
+      }
+      return continued(changed);
+    }
+
+    private CniResponse continued(CniRequest next) throws InterruptedException {
       if (proceeded) {
         throw new IllegalStateException("proceed() was called a second time");
       }
       proceeded = true;
-      return around(inner);
+      return around(next, inner);
     }
 
     @Override
@@ -158,13 +199,33 @@ final class Interception {
         throw new IllegalArgumentException("unknown signal " + signal);
       }
       limits
-          .orElseThrow(() -> new IllegalStateException("no delegate runs any more at " + point))
+          .orElseThrow(
+              () -> new IllegalStateException("no delegate runs any more at " + term.point()))
           .add(new DelegateLimit(after, signal));
     }
 
     @Override
     public RandomGenerator random() {
-      return site::random;
+      return term.random();
+    }
+
+    @Override
+    public Instant now() {
+      return site.now();
+    }
+
+    @Override
+    public ActionState state() {
+      if (!own.keepsState()) {
+        throw new IllegalStateException(
+            "it keeps state, which its @ProviderInfo must say: state = true");
+      }
+      return term.state(own.name());
+    }
+
+    @Override
+    public Registration onTermination(Runnable callback) {
+      return site.onTermination(Objects.requireNonNull(callback, "callback"));
     }
 
     @Override

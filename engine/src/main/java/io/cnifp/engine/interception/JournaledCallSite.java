@@ -1,9 +1,11 @@
 package io.cnifp.engine.interception;
 
+import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.journal.JournalEntry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,6 +68,16 @@ final class JournaledCallSite implements CallSite {
   @Override
   public Duration hang(Wait wait) throws InterruptedException {
     return site.hang(wait);
+  }
+
+  @Override
+  public Instant now() {
+    return site.now();
+  }
+
+  @Override
+  public Registration onTermination(Runnable callback) {
+    return site.onTermination(callback);
   }
 
   @Override

@@ -93,7 +93,7 @@ final class PointDecider {
    * @throws PolicyRefusal if the policy does not allow a term
    */
   void check(FailpointStore store, FailpointSnapshot snapshot, String point) {
-    requireAllowed(snapshot, point).ifPresent(failpoint -> bind(store, point, failpoint));
+    requireAllowed(snapshot, point).ifPresent(failpoint -> bind(store, snapshot, point, failpoint));
   }
 
   /**
@@ -113,7 +113,7 @@ final class PointDecider {
       if (failpoint.isEmpty()) {
         return nothing(point);
       }
-      BoundFailpoint bound = bind(store, point, failpoint.get());
+      BoundFailpoint bound = bind(store, snapshot, point, failpoint.get());
       Commit commit = store.commit(snapshot, point, failpoint.get(), attributes);
       if (commit instanceof Commit.Done done) {
         return decided(store, point, done.evaluation(), bound);
@@ -153,11 +153,26 @@ final class PointDecider {
     return new Decision(point, Optional.of(source), fired, waits);
   }
 
-  private BoundFailpoint bind(FailpointStore store, String point, Failpoint failpoint) {
+  private BoundFailpoint bind(
+      FailpointStore store, FailpointSnapshot snapshot, String point, Failpoint failpoint) {
+    BoundFailpoint bound;
     try {
-      return binder.bind(point, failpoint);
+      bound = binder.bind(point, failpoint);
     } catch (FailpointSyntaxException e) {
       throw store.invalid(point, e);
     }
+    Optional<BoundAction> keeping = bound.firstWithState();
+    if (keeping.isPresent()) {
+      if (!store.keepsState()) {
+        throw store.refused(
+            point
+                + ": "
+                + keeping.get().name()
+                + " keeps state, which only a file can keep:"
+                + " name one by confPath");
+      }
+      snapshot.requireState();
+    }
+    return bound;
   }
 }

@@ -1,17 +1,20 @@
 package io.cnifp.engine.interception;
 
 import io.cnifp.api.CniException;
+import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.interception.CallEvent.Drew;
 import io.cnifp.engine.interception.CallEvent.Hung;
 import io.cnifp.engine.interception.CallEvent.Paused;
 import io.cnifp.engine.interception.CallEvent.Printed;
 import io.cnifp.engine.interception.CallEvent.Ran;
+import io.cnifp.engine.interception.CallEvent.ReadClock;
 import io.cnifp.engine.interception.CallEvent.Slept;
 import io.cnifp.engine.interception.CallEvent.Spun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -104,6 +107,22 @@ final class RecordedCallSite implements CallSite {
     Duration elapsed = waited(Hung.class, () -> site.hang(wait));
     record.add(new Hung(wait.duration(), elapsed));
     return elapsed;
+  }
+
+  @Override
+  public Instant now() {
+    Optional<ReadClock> done = record.act(ReadClock.class);
+    if (done.isPresent()) {
+      return done.get().now();
+    }
+    Instant now = site.now();
+    record.add(new ReadClock(now));
+    return now;
+  }
+
+  @Override
+  public Registration onTermination(Runnable callback) {
+    return site.onTermination(callback);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cnifp.engine.interception;
 
+import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
 import io.cnifp.engine.interception.FailpointCall.Delegation;
 import java.util.Optional;
@@ -26,9 +27,10 @@ final class Teardown {
   }
 
   /** Has the delegate handle the call, within a limit if there is one. */
-  CniResponse delegate(CallSite site, Optional<DelegateLimit> limit) throws InterruptedException {
+  CniResponse delegate(CniRequest request, CallSite site, Optional<DelegateLimit> limit)
+      throws InterruptedException {
     begun = true;
-    return delegation.delegate(site, limit);
+    return delegation.delegate(request, site, limit);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.cnifp.engine.policy;
 
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.json.JsonValue;
 import io.cnifp.api.spi.DurationRange;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import java.util.OptionalInt;
  * @param maxDelay how long all waits of a call together may last if an annotation named its file
  * @param journal the file that records what fires, if any
  * @param extensionDirs directories of extensions, after the installation's own
+ * @param actionSettings the settings of extensions' actions, by name
+ * @param delegateSettings the settings of extensions' delegates, by name
  */
 public record Policy(
     Optional<List<Path>> confDirs,
@@ -32,7 +36,9 @@ public record Policy(
     Duration lockTimeout,
     Duration maxDelay,
     Optional<Path> journal,
-    List<Path> extensionDirs) {
+    List<Path> extensionDirs,
+    JsonObject actionSettings,
+    JsonObject delegateSettings) {
 
   /** No limit on waits. */
   public static final Duration UNLIMITED = DurationRange.LONGEST;
@@ -48,5 +54,21 @@ public record Policy(
           Duration.ofSeconds(10),
           UNLIMITED,
           Optional.empty(),
-          List.of());
+          List.of(),
+          JsonObject.of(),
+          JsonObject.of());
+
+  /** Returns the settings of an action; an empty object if it has none. */
+  public JsonObject settingsOfAction(String name) {
+    return settings(actionSettings, name);
+  }
+
+  /** Returns the settings of a delegate; an empty object if it has none. */
+  public JsonObject settingsOfDelegate(String name) {
+    return settings(delegateSettings, name);
+  }
+
+  private static JsonObject settings(JsonObject all, String name) {
+    return all.get(name).map(JsonValue::asObject).orElse(JsonObject.of());
+  }
 }

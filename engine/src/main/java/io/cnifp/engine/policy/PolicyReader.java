@@ -20,9 +20,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Reads the policy: {@code /etc/cni-fp/policy.json}, or the file that {@code CNI_FP_POLICY} names.
@@ -125,9 +127,28 @@ public final class PolicyReader {
             keys.read("maxDelay", PolicyReader::duration).orElse(otherwise.maxDelay()),
             keys.read("journal", PolicyReader::path),
             keys.read("extensionDirs", "pluginDirs", PolicyReader::paths)
-                .orElse(otherwise.extensionDirs()));
+                .orElse(otherwise.extensionDirs()),
+            keys.read("actions", PolicyReader::settings).orElse(otherwise.actionSettings()),
+            keys.read("delegates", PolicyReader::settings).orElse(otherwise.delegateSettings()));
     keys.requireNoOthers();
     return policy;
+  }
+
+  /** Settings are an extension's own; only it knows what they may hold. */
+  private static JsonObject settings(JsonValue value) {
+    JsonObject settings = value.asObject();
+    Set<String> names = new HashSet<>();
+    for (JsonObject.Member member : settings.members()) {
+      if (member.name().indexOf('.') < 0) {
+        throw settings.error(
+            "the name of an extension's, with a dot, was expected", member.start());
+      }
+      if (!names.add(member.name())) {
+        throw settings.error("duplicate key", member.start());
+      }
+      var _ = member.value().asObject();
+    }
+    return settings;
   }
 
   private static Annotations annotations(JsonValue value) {

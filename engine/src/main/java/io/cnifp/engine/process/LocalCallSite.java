@@ -1,5 +1,6 @@
 package io.cnifp.engine.process;
 
+import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.interception.DelegateLimit;
@@ -11,6 +12,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -24,6 +27,7 @@ public final class LocalCallSite implements CallSite {
   private final AnnouncedWaits waits;
   private final OutputStream diagnostics;
   private final LongSupplier random;
+  private final InstantSource clock;
   private final Optional<LauncherExec> launcher;
 
   /**
@@ -33,6 +37,7 @@ public final class LocalCallSite implements CallSite {
    * @param waits announces and counts the calls that wait
    * @param diagnostics standard error; safe for use by several threads
    * @param random random numbers, evenly distributed over all values
+   * @param clock the time
    * @param launcher starts delegates as the runtime would; without one they inherit what the JVM
    *     has changed in this process
    */
@@ -41,11 +46,13 @@ public final class LocalCallSite implements CallSite {
       AnnouncedWaits waits,
       OutputStream diagnostics,
       LongSupplier random,
+      InstantSource clock,
       Optional<LauncherExec> launcher) {
     this.termination = termination;
     this.waits = waits;
     this.diagnostics = diagnostics;
     this.random = random;
+    this.clock = clock;
     this.launcher = launcher;
   }
 
@@ -101,6 +108,16 @@ public final class LocalCallSite implements CallSite {
             Thread.sleep(wait.duration());
           }
         });
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public Registration onTermination(Runnable callback) {
+    return termination.registerForeign(callback);
   }
 
   @Override

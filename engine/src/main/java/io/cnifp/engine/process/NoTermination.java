@@ -13,5 +13,10 @@ public final class NoTermination implements Termination {
   }
 
   @Override
+  public Registration registerForeign(Runnable callback) {
+    return () -> {};
+  }
+
+  @Override
   public void hang() {}
 }

@@ -1,6 +1,9 @@
 package io.cnifp.engine.process;
 
 import io.cnifp.api.spi.DelegateContext.Registration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import sun.misc.Signal;
@@ -15,7 +18,11 @@ import sun.misc.SignalHandler;
 public final class SignalTermination implements Termination {
   private static final String[] SIGNALS = {"TERM", "INT", "HUP"};
 
-  private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
+  /** How long the code of extensions may take. */
+  private static final Duration FOREIGN = Duration.ofSeconds(1);
+
+  private final Set<Once> actions = ConcurrentHashMap.newKeySet();
+  private final Set<Once> foreign = ConcurrentHashMap.newKeySet();
   private boolean listening;
   private volatile boolean dying;
 
@@ -25,13 +32,22 @@ public final class SignalTermination implements Termination {
   /** Does not return when the process is about to die: the call must not continue. */
   @Override
   public Registration register(Runnable action) {
+    return registered(actions, action);
+  }
+
+  @Override
+  public Registration registerForeign(Runnable callback) {
+    return registered(foreign, callback);
+  }
+
+  private Registration registered(Set<Once> all, Runnable action) {
     listen();
     if (dying) {
       waitForever();
     }
-    Runnable own = new Once(action);
-    actions.add(own);
-    return () -> actions.remove(own);
+    Once own = new Once(action);
+    all.add(own);
+    return () -> all.remove(own);
   }
 
   @Override
@@ -68,24 +84,54 @@ public final class SignalTermination implements Termination {
 
   private void die(Signal signal) {
     dying = true;
-    for (Runnable action : actions) {
-      action.run();
+    try {
+      long until = System.nanoTime() + FOREIGN.toNanos();
+      List<Thread> callbacks = start(foreign);
+      // Ends the delegate, which takes two seconds at most.
+      actions.forEach(SignalTermination::run);
+      for (Thread callback : callbacks) {
+        callback.join(Duration.ofNanos(until - System.nanoTime()));
+      }
+    } catch (InterruptedException | RuntimeException | Error e) {
+      // The process dies whatever happens.
     }
     // Signal.raise would refuse a signal without a Java handler.
     SignalExit.by(signal.getName());
   }
 
-  /** Distinguishes two registrations of equal actions. */
-  private static final class Once implements Runnable {
+  private static List<Thread> start(Set<Once> callbacks) {
+    List<Thread> threads = new ArrayList<>();
+    for (Once callback : callbacks) {
+      Thread thread = new Thread(() -> run(callback), "onTermination");
+      thread.setDaemon(true);
+      try {
+        thread.start();
+        threads.add(thread);
+      } catch (OutOfMemoryError e) {
+        // There are no threads left, and the delegate must be ended.
+      }
+    }
+    return threads;
+  }
+
+  private static void run(Once action) {
+    try {
+      action.action().run();
+    } catch (Throwable e) {
+      // Nobody is left to be told, and the others must run.
+    }
+  }
+
+  /** A registered action; two registrations of the same one are different. */
+  private static final class Once {
     private final Runnable action;
 
     Once(Runnable action) {
       this.action = action;
     }
 
-    @Override
-    public void run() {
-      action.run();
+    Runnable action() {
+      return action;
     }
   }
 }

@@ -14,6 +14,12 @@ public interface Termination {
   Registration register(Runnable action);
 
   /**
+   * Registers code of an extension, which may throw and block: all of it together gets one second,
+   * and the process dies in any case.
+   */
+  Registration registerForeign(Runnable callback);
+
+  /**
    * Ignores these signals from now on, and waits until the process is killed. Returns at once where
    * signals are not handled.
    */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cnifp.api.CniCommand;
 import io.cnifp.api.CniResponse;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonValue;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.engine.Calls;
@@ -11,7 +12,6 @@ import io.cnifp.engine.Engines;
 import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
-import io.cnifp.engine.process.NoTermination;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,13 +52,12 @@ class DelegateInvocationTests {
     ProviderRegistry<DelegateProvider> registry =
         ProviderRegistry.delegates(new Extensions(Optional.empty())).with("acme", answering);
     return new DelegateInvocation(
-            new Installation("cni-bridge-fp", Optional.empty(), Optional.empty()),
-            registry,
-            new NoTermination())
+            new Installation("cni-bridge-fp", Optional.empty(), Optional.empty()), registry)
         .invoke(
             choice,
             cleanUp,
             List::of,
+            _ -> JsonObject.of(),
             Engines.site(Path.of("/nowhere"), OutputStream.nullOutputStream()),
             Optional.empty());
   }

@@ -1,5 +1,7 @@
 package io.cnifp.engine.delegate;
 
+import io.cnifp.api.json.JsonObject;
+import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.Engines;
@@ -32,9 +34,21 @@ final class FakeContext implements DelegateContext {
   @Override
   public Execution run(Path executable, Map<String, String> environment, byte[] input)
       throws InterruptedException {
-    DelegationDepth depth = DelegationDepth.of(environment);
-    depth.requireRoom(type());
-    return site.run(executable, depth.within(environment), input, Optional.empty());
+    return site.run(
+        executable,
+        DelegationDepth.of(environment).within(type()).in(environment),
+        input,
+        Optional.empty());
+  }
+
+  @Override
+  public JsonObject settings() {
+    return JsonObject.of();
+  }
+
+  @Override
+  public Delegate delegate(String name) {
+    throw new UnsupportedOperationException("a CNI plugin hands nothing on");
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
@@ -26,13 +27,15 @@ class ProviderClassFileTests {
       usage = "acme.x(y)",
       level = 70_000,
       traits = ProviderInfo.Trait.ENDS_CALL,
-      annotations = ProviderInfo.Permission.ALLOWED)
+      annotations = ProviderInfo.Permission.ALLOWED,
+      state = true,
+      resident = ProviderInfo.Permission.ALLOWED)
   private static final class Whole implements FailpointActionProvider {
     @SuppressWarnings("UnusedVariable") // for its constants
     private static final long LONG = 1L << 40;
 
     @Override
-    public FailpointAction create(ActionArguments arguments) {
+    public FailpointAction create(ActionArguments arguments, ActionContext context) {
       throw new AssertionError("no code of a provider runs " + LONG + 1.5d);
     }
   }
@@ -88,6 +91,8 @@ class ProviderClassFileTests {
                 "acme.x(y)",
                 70_000,
                 Set.of(ProviderInfo.Trait.ENDS_CALL),
+                ProviderInfo.Permission.ALLOWED,
+                true,
                 ProviderInfo.Permission.ALLOWED));
   }
 
@@ -96,7 +101,14 @@ class ProviderClassFileTests {
     assertThat(ProviderClassFile.read(bytes(Brief.class)))
         .contains(
             new ProviderDescription(
-                "acme.short", "", "", 1, Set.of(), ProviderInfo.Permission.REFUSED));
+                "acme.short",
+                "",
+                "",
+                1,
+                Set.of(),
+                ProviderInfo.Permission.REFUSED,
+                false,
+                ProviderInfo.Permission.REFUSED));
   }
 
   @Test

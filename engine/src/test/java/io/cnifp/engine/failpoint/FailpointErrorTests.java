@@ -13,8 +13,6 @@ class FailpointErrorTests {
   private static final String ACTIONS =
       "abort, append, delay, error, exit, hang, kill, off, panic, patch, pause, prepend, print,"
           + " return, sleep, spin, truncate";
-  private static final String DURATION =
-      " takes a duration such as 500 (milliseconds), 1.5s, 1m30s, 50us or a range 50ms..200ms at 0";
 
   private final BuiltInLanguage language = new BuiltInLanguage();
 
@@ -174,24 +172,30 @@ class FailpointErrorTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "off->error{code=0}|\"error\" code must be from 1 to 2147483647 at 5",
-        "error{code=2147483648}|\"error\" code must be from 1 to 2147483647 at 0",
-        "error{code=abc}|\"error\" code must be a whole number at 0",
+        "off->error{code=0}|\"error\" code must be a whole number from 1 to 2147483647, not \"0\""
+            + " at 5",
+        "error{code=2147483648}|\"error\" code must be a whole number from 1 to 2147483647, not"
+            + " \"2147483648\" at 0",
+        "error{code=abc}|\"error\" code must be a whole number from 1 to 2147483647, not \"abc\" at"
+            + " 0",
         "error{mesg=x}|\"error\" has no argument mesg (known: code, msg, details) at 0",
         "off(x)|\"off\" takes no argument at 0",
         "hang{x=1}|\"hang\" takes no argument at 0",
         "panic{code=1}|\"panic\" has no argument code (known: msg) at 0",
-        "delay|\"delay\" needs a duration in parentheses at 0",
-        "sleep{ms=1}|\"sleep\" needs a duration in parentheses at 0",
-        "1*off+kill(SIGKILL)|\"kill\" takes one of HUP INT QUIT ABRT KILL SEGV TERM at 6",
-        "kill|\"kill\" needs a signal's name in parentheses at 0",
-        "exit(256)|\"exit\" the exit status must be from 0 to 255 at 0",
-        "exit|\"exit\" needs status=... at 0",
+        "delay|\"delay\" needs a duration such as 500 (milliseconds), 1"
+            + ".5s, 1m30s, 50us or a range 50ms..200ms in parentheses at 0",
+        "sleep{ms=1}|\"sleep\" takes a duration such as 500 (milliseconds), 1"
+            + ".5s, 1m30s, 50us or a range 50ms..200ms in parentheses at 0",
+        "1*off+kill(SIGKILL)|\"kill\" takes one of HUP INT QUIT ABRT KILL SEGV TERM, not"
+            + " \"SIGKILL\" at 6",
+        "kill|\"kill\" needs one of HUP INT QUIT ABRT KILL SEGV TERM in parentheses at 0",
+        "exit(256)|\"exit\" status must be a whole number from 0 to 255, not \"256\" at 0",
+        "exit|\"exit\" needs status=..., a whole number from 0 to 255 at 0",
         "pause(1)|\"pause\" takes {timeout=...} at 0",
-        "truncate(x)|\"truncate\" the number of bytes must be a whole number at 0",
-        "append|\"append\" needs a text at 0",
+        "truncate(x)|\"truncate\" takes a whole number from 0, not \"x\" at 0",
+        "append|\"append\" needs text=..., a text at 0",
         "return{out=x}|\"return\" has no argument out (known: stdout) at 0",
-        "patch|\"patch\" needs a JSON object or a list of operations at 0",
+        "patch|\"patch\" needs json=..., JSON at 0",
         "patch([])|\"patch\" needs a JSON object or a list of operations: at least one operation"
             + " was expected at line 1, column 1 at 0",
       })
@@ -202,6 +206,12 @@ class FailpointErrorTests {
   @ParameterizedTest
   @ValueSource(strings = {"delay(x)", "spin(1x)", "sleep(1..)", "delay(..1)", "delay(-1)"})
   void whatIsNoDuration(String text) {
-    assertMessage(text, "\"" + text.substring(0, text.indexOf('(')) + "\"" + DURATION);
+    int bracket = text.indexOf('(');
+    String given = text.substring(bracket + 1, text.length() - 1);
+    assertMessage(
+        text,
+        ("\"%s\" takes a duration such as 500 (milliseconds), 1.5s, 1m30s, 50us or a range"
+                + " 50ms..200ms, not \"%s\" at 0")
+            .formatted(text.substring(0, bracket), given));
   }
 }

@@ -7,6 +7,7 @@ import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.ActionState;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.engine.Calls;
 import io.cnifp.engine.Engines;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class InterceptionTests {
@@ -34,17 +36,34 @@ class InterceptionTests {
   private final Interception interception =
       new Interception(
           request,
-          "cmdAdd",
+          new AtCmdAdd(),
           new WaitBudget(new WaitLimits(Duration.ofMillis(1), OptionalInt.empty())),
           Engines.site(Path.of("/nowhere"), stderr),
           Optional.empty(),
-          () -> {
+          _ -> {
             events.add("rest");
             return REPLY;
           },
           e -> {
             throw e;
           });
+
+  private static final class AtCmdAdd implements Interception.Term {
+    @Override
+    public String point() {
+      return "cmdAdd";
+    }
+
+    @Override
+    public RandomGenerator random() {
+      return RandomGenerator.getDefault();
+    }
+
+    @Override
+    public ActionState state(String action) {
+      throw new UnsupportedOperationException("no file keeps state");
+    }
+  }
 
   private BoundAction around(String name) {
     return new BoundAction(
@@ -54,11 +73,12 @@ class InterceptionTests {
           CniResponse reply = invocation.proceed();
           events.add(name + " after");
           return reply;
-        });
+        },
+        false);
   }
 
   private static BoundAction named(String name, FailpointAction action) {
-    return new BoundAction(name, action);
+    return new BoundAction(name, action, false);
   }
 
   @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
+import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.Calls;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,16 @@ class RecordedCallSiteTests {
     @Override
     public Duration awaitRelease(Wait wait) {
       throw new CniException(CniError.INTERNAL, "no state directory");
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public Registration onTermination(Runnable callback) {
+      return () -> {};
     }
 
     @Override

@@ -66,7 +66,9 @@ class JournalTests {
             Policy.UNLIMITED,
             Policy.UNLIMITED,
             Optional.of(Path.of("/policy's")),
-            List.of());
+            List.of(),
+            JsonObject.of(),
+            JsonObject.of());
 
     @Test
     void byTheVariableBeforeThePolicy() {

@@ -140,8 +140,8 @@ class PolicyReaderTests {
         "a duration such as \"10s\", \"1m30s\" or 500 (milliseconds) was expected";
     private static final String NAMES = "\"reference\", \"all\" or a list of names was expected";
     private static final String KEYS =
-        "one of annotationActions, annotationPoints, annotations, confDirs, extensionDirs,"
-            + " journal, lockTimeout, maxDelay, maxWaiting was expected";
+        "one of actions, annotationActions, annotationPoints, annotations, confDirs, delegates,"
+            + " extensionDirs, journal, lockTimeout, maxDelay, maxWaiting was expected";
 
     @ParameterizedTest
     @CsvSource(

@@ -54,6 +54,11 @@ class DelegateProcessTests {
     }
 
     @Override
+    public Registration registerForeign(Runnable callback) {
+      return register(callback);
+    }
+
+    @Override
     public void hang() {}
   }
 

@@ -28,6 +28,24 @@ public interface DelegateContract {
     return "{\"type\":\"" + Description.of(provider()).name() + "\"}";
   }
 
+  /**
+   * Prepares the engine of a test: sets variables such as {@code CNI_PATH}, members of the
+   * configuration, settings.
+   */
+  default TestEngine prepared(TestEngine engine) {
+    return engine;
+  }
+
+  /** Returns whether the delegate supports a command; if not, it fails. */
+  default boolean supports(CniCommand command) {
+    return true;
+  }
+
+  /** Returns whether CHECK fails if no ADD was made; a delegate that cannot tell returns false. */
+  default boolean checksWhatIsThere() {
+    return false;
+  }
+
   /** Returns how long a call may take. */
   default Duration patience() {
     return Duration.ofSeconds(10);
@@ -65,10 +83,49 @@ public interface DelegateContract {
         continue;
       }
       try (TestEngine engine = engine()) {
+        String result = engine.call(CniCommand.ADD).stdout();
+        if (command == CniCommand.CHECK) {
+          engine.member("prevResult", result);
+        }
         Outcome outcome = StandardStreams.untouchedBy(() -> engine.call(command));
-        assertEquals(0, outcome.exitStatus(), command + ": " + outcome.stdout());
-        assertEquals("", outcome.stdout(), command + " should print nothing");
+        if (supports(command)) {
+          assertEquals(0, outcome.exitStatus(), command + ": " + outcome.stdout());
+          assertEquals("", outcome.stdout(), command + " should print nothing");
+        } else {
+          assertEquals(1, outcome.exitStatus(), command + " is not supported, but succeeds");
+        }
+        engine.call(CniCommand.DEL);
       }
+    }
+  }
+
+  /** CHECK without an ADD fails, if the delegate says that it looks. */
+  @Test
+  default void failsToCheckWhatIsNotThere() {
+    if (checksWhatIsThere()) {
+      try (TestEngine engine = engine()) {
+        Outcome outcome =
+            engine.member("prevResult", "{\"cniVersion\":\"1.1.0\"}").call(CniCommand.CHECK);
+        assertEquals(1, outcome.exitStatus(), "CHECK succeeds without an ADD");
+      }
+    }
+  }
+
+  /** It leaves no thread that would keep a process alive. */
+  @Test
+  default void leavesNoThread() throws Exception {
+    try (TestEngine engine = engine()) {
+      LeftOverThreads.none(() -> engine.call(CniCommand.ADD));
+      LeftOverThreads.none(() -> engine.call(CniCommand.DEL));
+    }
+  }
+
+  /** What it registers for SIGTERM throws nothing, and is taken back. */
+  @Test
+  default void standsItsTermination() {
+    try (TestEngine engine = engine()) {
+      engine.call(CniCommand.ADD);
+      engine.terminate();
     }
   }
 
@@ -133,8 +190,9 @@ public interface DelegateContract {
   }
 
   private TestEngine engine(DelegateProvider provider) {
-    return new TestEngine()
-        .withDelegate(Description.of(provider()).name(), provider)
-        .delegateTo(configuration());
+    return prepared(
+        new TestEngine()
+            .withDelegate(Description.of(provider()).name(), provider)
+            .delegateTo(configuration()));
   }
 }

@@ -10,6 +10,7 @@ import io.cnifp.api.CniException;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.engine.failpoint.Failpoint;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +28,11 @@ import org.junit.jupiter.api.Test;
  *   }
  *
  *   public List<String> accepted() {
- *     return List.of("acme.flap{file=/tmp/state}");
+ *     return List.of("acme.flap", "acme.flap{msg=down}");
  *   }
  *
  *   public List<String> refused() {
- *     return List.of("acme.flap", "acme.flap(x)");
+ *     return List.of("acme.flap(x)");
  *   }
  * }
  * }</pre>
@@ -46,6 +47,27 @@ public interface FailpointActionContract {
 
   /** Returns steps that it refuses; none if it takes any argument. */
   List<String> refused();
+
+  /**
+   * Returns where the steps stand: at {@code cmdAdd}, without settings. An action that needs
+   * settings, or cannot be used there, returns another one.
+   */
+  default TestContext context() {
+    return new TestContext();
+  }
+
+  /** Returns the points at which {@link #accepted} is accepted. */
+  default List<String> points() {
+    return List.of("cmdAdd", "cmdDel", "cmdCheck", "afterAdd", "afterDel", "afterCheck");
+  }
+
+  /**
+   * Returns the parameters that the provider declares; if there are any, its usage must be that of
+   * {@link Parameter#usage}.
+   */
+  default List<Parameter<?>> parameters() {
+    return List.of();
+  }
 
   /** Returns whether the name may lack a dot; only for the project's own actions. */
   default boolean isBuiltIn() {
@@ -72,12 +94,48 @@ public interface FailpointActionContract {
     assertFalse(Description.of(provider()).usage().contains("\n"));
   }
 
-  /** It accepts its own examples. */
+  /** Its usage follows from its parameters. */
+  @Test
+  default void listsItsParameters() {
+    if (!parameters().isEmpty()) {
+      assertEquals(
+          Parameter.usage(
+              Description.of(provider()).name(), parameters().toArray(new Parameter<?>[0])),
+          Description.of(provider()).usage());
+    }
+  }
+
+  /** It accepts its own examples at all its points, and in a failpoint that stands alone. */
   @Test
   default void acceptsItsArguments() throws Exception {
     assertFalse(accepted().isEmpty(), "accepted() has no example");
     for (String step : accepted()) {
-      assertNotNull(StandardStreams.untouchedBy(() -> create(step)), step);
+      for (String point : points()) {
+        assertNotNull(
+            StandardStreams.untouchedBy(() -> create(provider(), step, context().at(point))),
+            step + " at " + point);
+      }
+      assertNotNull(
+          StandardStreams.untouchedBy(() -> create(provider(), step, context().alone())), step);
+    }
+  }
+
+  /** What it registers for SIGTERM ends in a second, and throws nothing. */
+  @Test
+  default void standsItsTermination() throws Exception {
+    for (String step : accepted()) {
+      TestInvocation call = new TestInvocation().terminated();
+      FailpointAction action = create(step);
+      assertNotNull(inTime(() -> action.apply(call)), step);
+      Assertions.assertTimeoutPreemptively(Duration.ofSeconds(1), call::terminate);
+    }
+  }
+
+  /** It leaves no thread that would keep a process alive. */
+  @Test
+  default void leavesNoThread() throws Exception {
+    for (String step : accepted()) {
+      LeftOverThreads.none(() -> inTime(() -> create(step).apply(new TestInvocation())));
     }
   }
 
@@ -86,6 +144,7 @@ public interface FailpointActionContract {
   default void refusesBadArgumentsWithoutUsingACount() {
     for (String step : refused()) {
       try (TestEngine engine = new TestEngine().withAction(provider())) {
+        engine.settings(provider(), context().settings());
         engine.failpoint("cmdAdd", "1*" + step);
         Outcome outcome = engine.call(CniCommand.ADD);
         assertEquals(1, outcome.exitStatus(), step + " should be refused");
@@ -141,18 +200,19 @@ public interface FailpointActionContract {
     FailpointActionProvider provider = provider();
     for (String step : accepted()) {
       StandardStreams.untouchedBy(() -> {
-        SeveralThreads.all(() -> applied(provider, step), patience());
+        SeveralThreads.all(() -> applied(provider, step, context()), patience());
         return step;
       });
     }
   }
 
-  private static CniResponse applied(FailpointActionProvider provider, String step)
+  private static CniResponse applied(
+      FailpointActionProvider provider, String step, TestContext context)
       throws InterruptedException {
     TestInvocation call = new TestInvocation();
     CniResponse response;
     try {
-      response = create(provider, step).apply(call);
+      response = create(provider, step, context).apply(call);
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
     }
@@ -161,11 +221,13 @@ public interface FailpointActionContract {
   }
 
   private FailpointAction create(String step) {
-    return create(provider(), step);
+    return create(provider(), step, context());
   }
 
-  private static FailpointAction create(FailpointActionProvider provider, String step) {
-    return provider.create(Failpoint.parse(step).terms().get(0).steps().get(0).arguments());
+  private static FailpointAction create(
+      FailpointActionProvider provider, String step, TestContext context) {
+    return provider.create(
+        Failpoint.parse(step).terms().get(0).steps().get(0).arguments(), context);
   }
 
   private <T> T inTime(Callable<T> work) throws Exception {

@@ -1,6 +1,7 @@
 package io.cnifp.testkit;
 
 import io.cnifp.api.CniCommand;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.engine.Engine;
@@ -8,9 +9,10 @@ import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.failpointfile.FailpointDocument;
+import io.cnifp.engine.failpointfile.StateKey;
+import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.process.AnnouncedWaits;
 import io.cnifp.engine.process.LocalCallSite;
-import io.cnifp.engine.process.NoTermination;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.ResponseWriter;
 import io.cnifp.engine.statedir.StateDirectory;
@@ -24,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,9 +57,11 @@ public final class TestEngine implements AutoCloseable {
   private final Map<String, FailpointActionProvider> actions = new HashMap<>();
   private final Map<String, DelegateProvider> delegates = new HashMap<>(Map.of("bridge", delegate));
   private final Map<String, String> environment = new HashMap<>();
+  private final TestPolicy policy = new TestPolicy();
+  private final TestTermination termination = new TestTermination();
   private InstantSource clock = InstantSource.system();
-  private String chosen = "";
-  private String members = "";
+  private Optional<VirtualClock> virtual = Optional.empty();
+  private final TestNetconf netconf;
 
   /** Creates an engine with an empty failpoint file and the delegate {@code bridge}, scripted. */
   public TestEngine() {
@@ -67,6 +72,7 @@ public final class TestEngine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    netconf = new TestNetconf(file());
     environment.put("CNI_CONTAINERID", "container");
     environment.put("CNI_NETNS", "/var/run/netns/testkit");
     environment.put("CNI_IFNAME", "eth0");
@@ -92,6 +98,44 @@ public final class TestEngine implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Has the waits of later calls end at once and move a clock instead, which begins now and is also
+   * that of {@code until} and of {@link io.cnifp.api.spi.FailpointAction.Invocation#now}.
+   */
+  public TestEngine withVirtualTime() {
+    VirtualClock next = new VirtualClock();
+    virtual = Optional.of(next);
+    clock = next;
+    return this;
+  }
+
+  /** Returns how long calls have waited since {@link #withVirtualTime}, which must be called. */
+  public Duration waited() {
+    return virtual
+        .orElseThrow(() -> new IllegalStateException("call withVirtualTime() first"))
+        .elapsed();
+  }
+
+  /** Sets what the node's policy has for an action, its key {@code actions}. */
+  public TestEngine settings(FailpointActionProvider provider, JsonObject settings) {
+    policy.action(Description.of(provider).name(), settings);
+    return this;
+  }
+
+  /** Sets what the node's policy has for a delegate, its key {@code delegates}. */
+  public TestEngine settings(DelegateProvider provider, JsonObject settings) {
+    policy.delegate(Description.of(provider).name(), settings);
+    return this;
+  }
+
+  /**
+   * Does what SIGTERM does to the calls that are being made: runs what their actions and delegates
+   * have registered, on this thread. The calls continue.
+   */
+  public void terminate() {
+    termination.terminate();
+  }
+
   /** Sets the clock that {@code until} is compared with in later calls. */
   public TestEngine clock(InstantSource source) {
     clock = source;
@@ -106,7 +150,7 @@ public final class TestEngine implements AutoCloseable {
 
   /** Adds a member to the network configuration of later calls, its value as JSON text. */
   public TestEngine member(String name, String json) {
-    members += ",\"" + name + "\":" + json;
+    netconf.member(name, json);
     return this;
   }
 
@@ -116,7 +160,18 @@ public final class TestEngine implements AutoCloseable {
    * @param json a delegate's name or an object whose {@code type} is the name, as JSON text
    */
   public TestEngine delegateTo(String json) {
-    chosen = ",\"delegate\":" + json;
+    netconf.delegate(json);
+    return this;
+  }
+
+  /**
+   * Has later calls find their failpoints in the configuration, in {@code failpoint.points}, and
+   * not in the file.
+   *
+   * @param json the failpoints by their points, as JSON text
+   */
+  public TestEngine points(String json) {
+    netconf.points(json);
     return this;
   }
 
@@ -153,6 +208,20 @@ public final class TestEngine implements AutoCloseable {
   }
 
   /**
+   * Returns what an action keeps in the failpoint file, as JSON.
+   *
+   * @param point the point
+   * @param term the term's place in the failpoint, from 1
+   * @param action the action's name
+   */
+  public String state(String point, int term, String action) {
+    return FailpointDocument.parse(failpoints().getBytes(StandardCharsets.UTF_8))
+        .state()
+        .get(new StateKey(point, term - 1, action))
+        .toString();
+  }
+
+  /**
    * Returns the scripted delegate, {@code bridge}, which calls go to unless the configuration names
    * another one.
    */
@@ -166,8 +235,9 @@ public final class TestEngine implements AutoCloseable {
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("CNI_COMMAND", command.name());
-    byte[] netconf = netconf().getBytes(StandardCharsets.UTF_8);
-    Reply reply = engine(stderr).call(variables, new ByteArrayInputStream(netconf));
+    policy.write(directory.resolve("policy.json"), variables);
+    byte[] input = netconf.text().getBytes(StandardCharsets.UTF_8);
+    Reply reply = engine(stderr).call(variables, new ByteArrayInputStream(input));
     try {
       int status = ResponseWriter.write(reply, stdout, stderr);
       return new Outcome(
@@ -192,16 +262,21 @@ public final class TestEngine implements AutoCloseable {
         state,
         actionRegistry,
         delegateRegistry,
-        new LocalCallSite(
-            new NoTermination(),
-            new AnnouncedWaits(
-                new NoTermination(), new WaitingCalls(state), new WaitingSlots(state)),
-            stderr,
-            () -> ThreadLocalRandom.current().nextLong(),
-            Optional.empty()),
-        new NoTermination(),
+        site(state, stderr),
         () -> 50,
         clock);
+  }
+
+  private CallSite site(StateDirectory state, OutputStream stderr) {
+    CallSite site =
+        new LocalCallSite(
+            termination,
+            new AnnouncedWaits(termination, new WaitingCalls(state), new WaitingSlots(state)),
+            stderr,
+            () -> ThreadLocalRandom.current().nextLong(),
+            clock,
+            Optional.empty());
+    return virtual.isPresent() ? new VirtualCallSite(site, virtual.get()) : site;
   }
 
   @Override
@@ -217,16 +292,5 @@ public final class TestEngine implements AutoCloseable {
 
   private Path file() {
     return directory.resolve("failpoints.json");
-  }
-
-  private String netconf() {
-    return "{\"cniVersion\":\"1.1.0\",\"name\":\"testkit\",\"type\":\"cni-bridge-fp\","
-        + "\"failpoint\":{\"confPath\":\""
-        + file()
-        + "\""
-        + chosen
-        + "}"
-        + members
-        + "}";
   }
 }

@@ -3,23 +3,37 @@ package io.cnifp.testkit;
 import io.cnifp.api.CniCommand;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.ActionState;
+import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.engine.protocol.RequestReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/** A call for an action alone: records what the action does with it, and never waits. */
+/**
+ * A call for an action alone: records what the action does with it, and never waits. Its clock
+ * begins at {@link Instant#EPOCH} and is moved by the action's waits. Used on one thread.
+ */
 public final class TestInvocation implements FailpointAction.Invocation {
   private final CniResponse reply;
   private final List<Duration> waits = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private final List<String> aborts = new ArrayList<>();
   private final RandomGenerator random = RandomGenerator.getDefault();
+  private final TestState state = new TestState();
+  private final List<Runnable> callbacks = new ArrayList<>();
+  private final List<CniRequest> requests = new ArrayList<>();
+  private CniCommand command = CniCommand.ADD;
+  private String point = "cmdAdd";
+  private Instant now = Instant.EPOCH;
+  private boolean terminated;
   private int proceeds;
   private boolean interrupted;
   private boolean interruptedWait;
@@ -33,6 +47,29 @@ public final class TestInvocation implements FailpointAction.Invocation {
   /** Creates a call that continues to a success. */
   public TestInvocation() {
     this(CniResponse.success("{\"cniVersion\":\"1.1.0\"}"));
+  }
+
+  /** Makes it a call of another command at another point. */
+  public TestInvocation at(CniCommand otherCommand, String otherPoint) {
+    command = otherCommand;
+    point = otherPoint;
+    return this;
+  }
+
+  /** Has SIGTERM arrive at the first wait: runs what the action has registered by then. */
+  public TestInvocation terminated() {
+    terminated = true;
+    return this;
+  }
+
+  /** Runs what the action has registered for the end of the process and not taken back. */
+  public void terminate() {
+    List.copyOf(callbacks).forEach(Runnable::run);
+  }
+
+  /** Returns the requests with which the action has let the call continue, in order. */
+  public List<CniRequest> requests() {
+    return List.copyOf(requests);
   }
 
   /** Interrupts every wait. */
@@ -71,7 +108,7 @@ public final class TestInvocation implements FailpointAction.Invocation {
     String netconf = "{\"cniVersion\":\"1.1.0\",\"name\":\"testkit\"}";
     return RequestReader.read(
             Map.of(
-                "CNI_COMMAND", CniCommand.ADD.name(),
+                "CNI_COMMAND", command.name(),
                 "CNI_CONTAINERID", "container",
                 "CNI_NETNS", "/var/run/netns/testkit",
                 "CNI_IFNAME", "eth0",
@@ -82,11 +119,17 @@ public final class TestInvocation implements FailpointAction.Invocation {
 
   @Override
   public String point() {
-    return "cmdAdd";
+    return point;
   }
 
   @Override
   public CniResponse proceed() {
+    return proceed(request());
+  }
+
+  @Override
+  public CniResponse proceed(CniRequest request) {
+    requests.add(request);
     continued |= interruptedWait;
     if (++proceeds > 1) {
       throw new IllegalStateException("proceed() was called a second time");
@@ -107,6 +150,22 @@ public final class TestInvocation implements FailpointAction.Invocation {
   @Override
   public RandomGenerator random() {
     return random;
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public ActionState state() {
+    return state;
+  }
+
+  @Override
+  public Registration onTermination(Runnable callback) {
+    callbacks.add(Objects.requireNonNull(callback, "callback"));
+    return () -> callbacks.remove(callback);
   }
 
   @Override
@@ -131,6 +190,11 @@ public final class TestInvocation implements FailpointAction.Invocation {
 
   private void await(Duration duration) throws InterruptedException {
     waits.add(duration);
+    now = now.plus(duration);
+    if (terminated) {
+      terminated = false;
+      terminate();
+    }
     if (interrupted) {
       interruptedWait = true;
       // Methods that throw the exception clear the flag.

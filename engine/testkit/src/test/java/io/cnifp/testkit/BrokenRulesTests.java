@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.cnifp.api.CniCommand;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.DelegateProvider;
@@ -183,7 +184,7 @@ class BrokenRulesTests {
   @ProviderInfo(name = "acme.bad")
   private record BadActionProvider(FailpointAction action) implements FailpointActionProvider {
     @Override
-    public FailpointAction create(ActionArguments arguments) {
+    public FailpointAction create(ActionArguments arguments, ActionContext context) {
       return action;
     }
   }

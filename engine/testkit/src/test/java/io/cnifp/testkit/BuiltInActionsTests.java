@@ -189,6 +189,11 @@ class BuiltInActionsTests {
           List.of("abort(5)", "abort(1ms..2ms)", "abort{after=1s,signal=TERM}"),
           List.of("abort", "abort(x)", "abort{signal=KILL}", "abort{after=1s,signal=9}"));
     }
+
+    @Override
+    public List<String> points() {
+      return List.of("cmdAdd", "cmdDel", "cmdCheck", "cmdGc", "cmdStatus");
+    }
   }
 
   @Nested

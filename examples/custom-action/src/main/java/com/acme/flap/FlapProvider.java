@@ -4,48 +4,40 @@ import com.google.auto.service.AutoService;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.ActionArguments;
+import io.cnifp.api.spi.ActionContext;
+import io.cnifp.api.spi.ArgumentValues;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
- * {@code acme.flap{file=/run/flap,msg='...'}}: succeeds and fails in turn. The call continues;
- * after every second success the runtime receives an error. A file keeps the turn: it exists while
- * the next call is to fail.
+ * {@code acme.flap{every=2, msg='...'}}: the call continues; after every n-th success the runtime
+ * receives an error. The failpoint file keeps the number of successes.
  */
 @ProviderInfo(
     name = "acme.flap",
     description = "succeeds and fails in turn",
-    usage = "acme.flap{file=/path, msg='...'}")
+    usage = "acme.flap, acme.flap{every=EVERY, msg='...'}",
+    level = 2,
+    state = true)
 @AutoService(FailpointActionProvider.class)
 public final class FlapProvider implements FailpointActionProvider {
+  static final Parameter<Long> EVERY = Parameter.wholeNumber("every", 2, 1000).orElse(2L);
+  static final Parameter<String> MESSAGE = Parameter.text("msg").orElse("flapping");
 
   @Override
-  public FailpointAction create(ActionArguments arguments) {
-    arguments.allowNamed("file", "msg");
-    Path file = Path.of(arguments.require("file"));
-    if (!file.isAbsolute()) {
-      throw new IllegalArgumentException("needs an absolute path as file");
-    }
-    String message = arguments.named().getOrDefault("msg", "flapping");
+  public FailpointAction create(ActionArguments arguments, ActionContext context) {
+    ArgumentValues values = arguments.read(EVERY, MESSAGE);
+    long every = values.get(EVERY);
+    String message = values.get(MESSAGE);
     return invocation -> {
       CniResponse reply = invocation.proceed();
       if (!(reply instanceof CniResponse.Success)) {
         return reply;
       }
-      try {
-        if (Files.deleteIfExists(file)) {
-          return CniResponse.failure(CniError.TRY_AGAIN_LATER, message);
-        }
-        Files.createFile(file);
-        return reply;
-      } catch (IOException e) {
-        return CniResponse.failure(
-            CniError.IO_FAILURE, "acme.flap cannot keep its turn in " + file);
-      }
+      boolean fails = (invocation.state().add("successes", 1) + 1) % every == 0;
+      return fails ? CniResponse.failure(CniError.TRY_AGAIN_LATER, message) : reply;
     };
   }
 }

@@ -5,16 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.cnifp.api.CniCommand;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.api.spi.Parameter;
 import io.cnifp.testkit.FailpointActionContract;
 import io.cnifp.testkit.TestEngine;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The contract's tests and two more. */
+/** The contract's tests and three more. */
 class FlapProviderTests implements FailpointActionContract {
-  @TempDir Path directory;
 
   @Override
   public FailpointActionProvider provider() {
@@ -22,21 +20,24 @@ class FlapProviderTests implements FailpointActionContract {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(FlapProvider.EVERY, FlapProvider.MESSAGE);
+  }
+
+  @Override
   public List<String> accepted() {
-    return List.of(
-        "acme.flap{file=" + directory.resolve("turn") + "}",
-        "acme.flap{file=" + directory.resolve("turn") + ",msg='not (now)'}");
+    return List.of("acme.flap", "acme.flap{every=3}", "acme.flap{msg='not (now)'}");
   }
 
   @Override
   public List<String> refused() {
-    return List.of("acme.flap", "acme.flap(x)", "acme.flap{msg=x}", "acme.flap{file=relative}");
+    return List.of("acme.flap(x)", "acme.flap{every=1}", "acme.flap{file=/run/turn}");
   }
 
   @Test
   void succeedsAndFailsInTurn() {
     try (TestEngine engine = new TestEngine().withAction(new FlapProvider())) {
-      engine.failpoint("cmdAdd", "acme.flap{file=" + directory.resolve("turn") + "}");
+      engine.failpoint("cmdAdd", "acme.flap");
       assertEquals(0, engine.call(CniCommand.ADD).exitStatus());
       assertEquals(CniResponse.failure(11, "flapping"), engine.call(CniCommand.ADD).response());
       assertEquals(0, engine.call(CniCommand.ADD).exitStatus());
@@ -46,9 +47,18 @@ class FlapProviderTests implements FailpointActionContract {
   }
 
   @Test
+  void keepsItsTurnInTheFailpointFile() {
+    try (TestEngine engine = new TestEngine().withAction(new FlapProvider())) {
+      engine.failpoint("cmdAdd", "off[pod=other]->acme.flap");
+      engine.call(CniCommand.ADD);
+      assertEquals("{\"successes\":1}", engine.state("cmdAdd", 2, "acme.flap"));
+    }
+  }
+
+  @Test
   void leavesAFailureAsItIs() {
     try (TestEngine engine = new TestEngine().withAction(new FlapProvider())) {
-      engine.failpoint("cmdDel", "acme.flap{file=" + directory.resolve("turn") + "}");
+      engine.failpoint("cmdDel", "acme.flap");
       engine.delegate().replies(CniResponse.failure(7, "no such bridge"));
       assertEquals(
           CniResponse.failure(7, "no such bridge"), engine.call(CniCommand.DEL).response());

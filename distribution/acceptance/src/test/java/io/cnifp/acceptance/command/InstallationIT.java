@@ -70,8 +70,8 @@ class InstallationIT {
   void listsExtensionsWithoutRunningThem() throws Exception {
     Path extensions = Files.createDirectory(directory.resolve("extensions"));
     String members =
-        "static { System.exit(3); }"
-            + "public FailpointAction create(ActionArguments arguments) { return null; }";
+        "static { System.exit(3); }public FailpointAction create(ActionArguments arguments,"
+            + " ActionContext context) { return null; }";
     Path good =
         new ExtensionJar()
             .annotated(

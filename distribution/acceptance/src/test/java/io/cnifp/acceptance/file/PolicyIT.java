@@ -93,8 +93,9 @@ class PolicyIT {
       return Stream.of(
           arguments(
               "{\"confDir\":[]}",
-              "one of annotationActions, annotationPoints, annotations, confDirs, extensionDirs,"
-                  + " journal, lockTimeout, maxDelay, maxWaiting was expected at line 1, column 2"),
+              "one of actions, annotationActions, annotationPoints, annotations, confDirs,"
+                  + " delegates, extensionDirs, journal, lockTimeout, maxDelay, maxWaiting was"
+                  + " expected at line 1, column 2"),
           arguments(
               "{\"annotations\":\"no\"}",
               "true, false or \"ignore\" was expected at line 1, column 16"),

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /** Callers that call a plugin again and again, 16 at a time, while something else is done. */
 public final class Callers {
-  private static final int COUNT = 16;
+  private static final int COUNT = StressSize.of(4, 16);
 
   /** What each call answers: the failpoint is {@code error(expected)}. */
   public static final String ANSWER = "expected";

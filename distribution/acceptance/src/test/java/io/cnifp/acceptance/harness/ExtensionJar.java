@@ -54,7 +54,9 @@ public final class ExtensionJar {
         FailpointActionProvider.class,
         name,
         type,
-        "public FailpointAction create(ActionArguments arguments) { " + body + " }");
+        "public FailpointAction create(ActionArguments arguments, ActionContext context) { "
+            + body
+            + " }");
   }
 
   /** An action that fails with this message. */

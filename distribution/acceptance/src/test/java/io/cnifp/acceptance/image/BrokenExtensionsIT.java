@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenExtensionsIT {
   private static final String CLASS = "acme/Broken.class";
   private static final String CREATE =
-      "public FailpointAction create(ActionArguments a) { return null; }";
+      "public FailpointAction create(ActionArguments a, ActionContext c) { return null; }";
   private static final String SERVICES =
       "META-INF/services/" + FailpointActionProvider.class.getName();
 

@@ -65,7 +65,7 @@ class ExtensionCodeIT {
               """
               return call -> {
                 try {
-                  Class.forName(arguments.requireRaw("a class"), false, Look.class.getClassLoader());
+                  Class.forName(arguments.raw().orElseThrow(), false, Look.class.getClassLoader());
                   return CniResponse.failure(200, "visible");
                 } catch (ClassNotFoundException e) {
                   return CniResponse.failure(200, "hidden");
@@ -123,7 +123,7 @@ class ExtensionCodeIT {
               public Hi() throws java.io.IOException {
                 java.nio.file.Files.createFile(java.nio.file.Path.of("%s"));
               }
-              public FailpointAction create(ActionArguments a) { return call -> call.proceed(); }
+              public FailpointAction create(ActionArguments a, ActionContext c) { return call -> call.proceed(); }
               """
                   .formatted(trace))
           .write(extension("acme.jar"));
@@ -179,7 +179,7 @@ class ExtensionCodeIT {
               """
               static { System.out.println("noise"); }
               public Hi() { System.out.println("noise"); }
-              public FailpointAction create(ActionArguments a) {
+              public FailpointAction create(ActionArguments a, ActionContext c) {
                 System.out.println("noise");
                 return call -> { System.out.println("noise"); return call.proceed(); };
               }

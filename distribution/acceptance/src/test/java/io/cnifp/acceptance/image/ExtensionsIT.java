@@ -123,8 +123,8 @@ class ExtensionsIT {
               FailpointActionProvider.class,
               "acme.exit",
               "acme.Exit",
-              "public Exit() { System.exit(3); }"
-                  + "public FailpointAction create(ActionArguments arguments) { return null; }")
+              "public Exit() { System.exit(3); }public FailpointAction create(ActionArguments"
+                  + " arguments, ActionContext context) { return null; }")
           .write(extension("exit.jar"));
       network().write(extension("net.jar"));
       ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(extension("acme.jar"));

@@ -15,6 +15,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,12 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenIT {
   @TempDir Path directory;
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"protocol.json", "terms.json"})
   void answersAsRecorded(String vectors) throws Exception {
     check(Image.built(), vectors);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void answersAsRecordedWithoutItsCache() throws Exception {
     Image image = Image.built().copyTo(directory);
@@ -39,6 +43,7 @@ class GoldenIT {
     check(image, "protocol.json");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void answersAsRecordedWithACacheThatIsRefused() throws Exception {
     Image image = Image.built().copyTo(directory);

@@ -117,7 +117,8 @@ class LinkedExtensionsIT {
             FailpointActionProvider.class,
             "",
             "com.acme.bad.Nameless",
-            "public FailpointAction create(ActionArguments arguments) { return null; }")
+            "public FailpointAction create(ActionArguments arguments, ActionContext context) {"
+                + " return null; }")
         .write(modules.resolve("nameless.jar"));
     scene.failpoint("cmdAdd", "1*acme.good");
     assertThat(add().stdout()).contains("\"msg\": \"good\"");

@@ -90,7 +90,7 @@ class ScarceResourcesIT {
                 "/bin/sh",
                 "-c",
                 "{ printf '{\"name\":\"n\",\"failpoint\":{\"delegate\":\"bridge\"},\"x\":[';"
-                    + " yes '{\"a\":[1]},' | head -c 15999992; printf '1]}'; } | "
+                    + " yes '{\"a\":[1]},' | head -c 15999984; printf '1]}'; } | "
                     + Image.built().launcher()),
             new Scene(directory).environment("ADD"),
             "");

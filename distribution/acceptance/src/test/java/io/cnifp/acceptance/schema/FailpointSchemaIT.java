@@ -98,7 +98,10 @@ class FailpointSchemaIT {
           {"afterVersion":"off"}                                    | no  | no
           {"cmdline":"x","after":1,"afterwards":[],"CMDfoo":{}}     | yes | yes
           {"cmdAdd":"off","cmdAdd":"off"}                           | yes | no
-          {"state":{"acme.flap":1}}                                 | yes | yes
+          {"state":{"cmdAdd":{"1":{"acme.flap":{"n":1,"t":"x"}}}}}  | yes | yes
+          {"state":{"acme.flap":1}}                                 | no  | no
+          {"state":{"cmdAdd":{"0":{"acme.flap":{"n":1}}}}}          | no  | no
+          {"state":{"cmdAdd":{"1":{"acme.flap":{"n":[]}}}}}         | no  | no
           """)
   void agreesWithTheEngineOnFiles(String document, String bySchema, String byEngine) {
     assertThat(schema.problems(document).isEmpty()).isEqualTo(bySchema.equals("yes"));
@@ -125,6 +128,7 @@ class FailpointSchemaIT {
       parsed.requireKnownPoints();
       Points.ALL.forEach(parsed::point);
       parsed.limits();
+      parsed.state();
       return true;
     } catch (JsonException e) {
       return false;

@@ -35,7 +35,7 @@ final class FailpointReader {
       for (String point : document.points()) {
         failpoints.put(point, parse(point, document.point(point).orElseThrow(), binder));
       }
-      return new FailpointContent(document.limits(), failpoints);
+      return new FailpointContent(document.limits(), failpoints, document.state());
     } catch (JsonException e) {
       throw invalid(path, String.valueOf(e.getMessage()));
     } catch (CommandException e) {

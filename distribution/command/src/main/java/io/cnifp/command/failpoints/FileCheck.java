@@ -5,6 +5,7 @@ import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonObject.Member;
 import io.cnifp.api.json.JsonString;
 import io.cnifp.engine.binding.ActionBinder;
+import io.cnifp.engine.binding.BoundAction;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.FileFilters;
@@ -13,12 +14,14 @@ import io.cnifp.engine.failpoint.UnknownName;
 import io.cnifp.engine.failpointfile.FailpointDocument;
 import io.cnifp.engine.failpointfile.FailpointFile;
 import io.cnifp.engine.failpointfile.FileLimits;
+import io.cnifp.engine.failpointfile.FileState;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds all problems in the content of a failpoint file, not only the first. */
@@ -45,7 +48,7 @@ final class FileCheck {
     }
     List<Problem> problems = new ArrayList<>();
     try {
-      members(FailpointDocument.parse(document).members(), problems);
+      members(FailpointDocument.parse(document).members(), true, problems);
     } catch (JsonException e) {
       problems.add(Problem.error("", e.offset(), e.expected()));
     }
@@ -53,14 +56,14 @@ final class FileCheck {
     return problems;
   }
 
-  /** Returns the problems of failpoints by the names of their points. */
+  /** Returns the problems of failpoints that stand in a network configuration. */
   List<Problem> members(JsonObject points) {
     List<Problem> problems = new ArrayList<>();
-    members(points.members(), problems);
+    members(points.members(), false, problems);
     return problems;
   }
 
-  private void members(List<Member> members, List<Problem> problems) {
+  private void members(List<Member> members, boolean inFile, List<Problem> problems) {
     Set<String> points = new HashSet<>();
     for (Member member : members) {
       String point = pointOf(member.name());
@@ -75,7 +78,7 @@ final class FileCheck {
                 member.start(),
                 "duplicate key " + point + "; the last one that is not null counts"));
       }
-      point(point, member, problems);
+      point(point, member, inFile, problems);
     }
     if (points.isEmpty() && problems.isEmpty()) {
       problems.add(Problem.warning("", -1, "the file has no point, so nothing ever fires"));
@@ -97,6 +100,10 @@ final class FileCheck {
     try {
       if (name.equals(FileLimits.WHEN)) {
         when(member, problems);
+        return;
+      }
+      if (name.equals(FileState.MEMBER)) {
+        var _ = FileState.of(member.value());
         return;
       }
       if (name.equals(FileLimits.AT_MOST)) {
@@ -154,7 +161,7 @@ final class FileCheck {
     }
   }
 
-  private void point(String point, Member member, List<Problem> problems) {
+  private void point(String point, Member member, boolean inFile, List<Problem> problems) {
     if (member.value().isNull()) {
       return;
     }
@@ -169,7 +176,17 @@ final class FileCheck {
     }
     try {
       Failpoint failpoint = Failpoint.parse(text.asText());
-      binder.bind(point, failpoint);
+      Optional<BoundAction> keeping = binder.bind(point, failpoint).firstWithState();
+      if (keeping.isPresent() && !inFile) {
+        problems.add(
+            Problem.error(
+                point,
+                member.value().start(),
+                point
+                    + ": "
+                    + keeping.get().name()
+                    + " keeps state, which only a file can keep: name one by confPath"));
+      }
       for (FailpointLint.Warning warning : lint.warnings(point, failpoint)) {
         int offset = text.offsetOf(warning.position());
         problems.add(Problem.warning(point, offset, point + ": " + warning.message()));

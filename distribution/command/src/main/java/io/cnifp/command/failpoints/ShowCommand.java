@@ -1,6 +1,8 @@
 package io.cnifp.command.failpoints;
 
 import com.google.common.base.Strings;
+import io.cnifp.api.json.JsonNumber;
+import io.cnifp.api.json.JsonObject;
 import io.cnifp.command.session.CommandException;
 import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.PathArgument;
@@ -121,6 +123,7 @@ public final class ShowCommand extends Subcommand {
         .points()
         .forEach((point, failpoint) ->
             text.append(point).append(' ').append(failpoint.print()).append('\n'));
+    text.append(content.state().json());
     return text.toString();
   }
 
@@ -156,6 +159,9 @@ public final class ShowCommand extends Subcommand {
       int width = texts.stream().mapToInt(String::length).max().orElse(0);
       for (int i = 0; i < texts.size(); i++) {
         terminal.line(row(i, texts.get(i), failpoint.terms().get(i), Math.min(width, 50)));
+        content
+            .kept(point, i)
+            .forEach((action, kept) -> terminal.line("     " + action + " keeps " + kept));
       }
       List<Forecast.Alternative> next = next(content, failpoint);
       for (int i = 0; i < next.size(); i++) {
@@ -215,14 +221,17 @@ public final class ShowCommand extends Subcommand {
     }
     content.limits().atMost().ifPresent(left -> answer.put("atMost", left));
     Map<String, Object> points = new LinkedHashMap<>();
-    content.points().forEach((point, failpoint) -> points.put(point, answer(content, failpoint)));
+    content
+        .points()
+        .forEach((point, failpoint) -> points.put(point, answer(content, point, failpoint)));
     answer.put("points", points);
     return answer;
   }
 
-  private Map<String, Object> answer(FailpointContent content, Failpoint failpoint) {
+  private Map<String, Object> answer(FailpointContent content, String point, Failpoint failpoint) {
     List<Map<String, Object>> terms = new ArrayList<>();
-    for (Term term : failpoint.terms()) {
+    for (int i = 0; i < failpoint.terms().size(); i++) {
+      Term term = failpoint.terms().get(i);
       Map<String, Object> shown = new LinkedHashMap<>();
       shown.put("text", text(term));
       shown.put("steps", term.stepsText());
@@ -231,6 +240,10 @@ public final class ShowCommand extends Subcommand {
       }
       if (Forecast.isExpired(term, session.clock())) {
         shown.put("expired", true);
+      }
+      Map<String, JsonObject> kept = content.kept(point, i);
+      if (!kept.isEmpty()) {
+        shown.put("state", values(kept));
       }
       terms.add(shown);
     }
@@ -247,6 +260,23 @@ public final class ShowCommand extends Subcommand {
     answer.put("terms", terms);
     answer.put("next", next);
     return answer;
+  }
+
+  /** Returns what is kept as values that can be printed as JSON. */
+  private static Map<String, Object> values(Map<String, JsonObject> kept) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    kept.forEach((action, own) -> {
+      Map<String, Object> members = new LinkedHashMap<>();
+      for (JsonObject.Member member : own.members()) {
+        members.put(
+            member.name(),
+            member.value() instanceof JsonNumber
+                ? member.value().asLong()
+                : member.value().asText());
+      }
+      values.put(action, members);
+    });
+    return values;
   }
 
   private static void putIfAny(Map<String, Object> map, String key, String value) {

@@ -1,6 +1,7 @@
 package io.cnifp.command.session;
 
 import io.cnifp.api.CniException;
+import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
@@ -119,8 +120,12 @@ public final class Session {
 
   /** Returns what creates the actions of a failpoint, built in or from an extension. */
   public ActionBinder binder() {
-    List<Path> further = policyOrDefault().extensionDirs();
-    return new ActionBinder(ProviderRegistry.actions(extensions), () -> further);
+    Policy policy = policyOrDefault();
+    return new ActionBinder(
+        ProviderRegistry.actions(extensions),
+        policy::extensionDirs,
+        ActionContext.Origin.ADMINISTRATOR,
+        policy::settingsOfAction);
   }
 
   /** Returns all actions, sorted by name: built in, linked and of extensions. */
