@@ -137,7 +137,10 @@ final class ImageBuild {
   /** Adds what the author of an extension needs besides Maven and a JDK. */
   private void equipAuthors() throws IOException {
     List<Path> classPath =
-        Stream.of(inputs.authorsClassPath().split(File.pathSeparator, -1)).map(Path::of).toList();
+        Stream.of(inputs.authorsClassPath().split(File.pathSeparator, -1))
+            .filter(path -> path.endsWith(".jar"))
+            .map(Path::of)
+            .toList();
     new MavenRepository(inputs.repository(), version, classPath, time)
         .write(image.resolve("share/maven"));
     ApiDocumentation.write(inputs.repository(), classPath, image.resolve("share/doc/api"));

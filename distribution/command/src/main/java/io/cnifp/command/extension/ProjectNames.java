@@ -51,7 +51,7 @@ record ProjectNames(String name, String packageName, String className) {
               + (name.length() > LONGEST ? name.substring(0, LONGEST) + "..." : name)
               + (delegate
                   ? "' cannot be a delegate's name: letters, digits, _ and -, with a dot inside,"
-                        + " are"
+                      + " are"
                   : "' cannot be an action's name: a-z, 0-9 and _, with a dot inside, are")
               + " expected, such as acme.flaky");
     }
