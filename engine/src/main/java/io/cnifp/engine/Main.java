@@ -2,7 +2,9 @@ package io.cnifp.engine;
 
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
+import io.cnifp.engine.foreign.ExtensionWatch;
 import io.cnifp.engine.process.AnnouncedWaits;
+import io.cnifp.engine.process.ExitWatch;
 import io.cnifp.engine.process.LauncherEnvironment;
 import io.cnifp.engine.process.LocalCallSite;
 import io.cnifp.engine.process.ProcessExit;
@@ -21,6 +23,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -44,7 +47,8 @@ public final class Main {
     Termination termination = new SignalTermination();
     LauncherEnvironment environment = LauncherEnvironment.of(System.getenv());
     if (args.length == 2 && args[0].equals("--train")) {
-      new Training(name -> engine(name, environment, stderr, termination), environment.given())
+      new Training(
+              name -> engine(name, environment, stdout, stderr, termination), environment.given())
           .run(Path.of(args[1]));
       return;
     }
@@ -52,7 +56,8 @@ public final class Main {
     InputStream stdin = new FileInputStream(FileDescriptor.in);
     Reply reply;
     try {
-      reply = engine(name, environment, stderr, termination).call(environment.given(), stdin);
+      reply =
+          engine(name, environment, stdout, stderr, termination).call(environment.given(), stdin);
     } catch (OutOfMemoryError e) {
       reply = new Reply(Engine.noMemory(e), CniVersions.LATEST);
     }
@@ -62,10 +67,15 @@ public final class Main {
   }
 
   private static Engine engine(
-      String name, LauncherEnvironment environment, OutputStream stderr, Termination termination) {
+      String name,
+      LauncherEnvironment environment,
+      OutputStream stdout,
+      OutputStream stderr,
+      Termination termination) {
     Optional<Path> home = property("cnifp.home");
     StateDirectory state = new StateDirectory(environment.given());
-    Extensions extensions = new Extensions(home);
+    Extensions extensions =
+        new Extensions(home, () -> watch(environment.given(), stdout, stderr, termination));
     return new Engine(
         new Installation(name, property("cnifp.self"), home),
         state,
@@ -80,6 +90,19 @@ public final class Main {
             environment.exec(home)),
         () -> ThreadLocalRandom.current().nextDouble(100),
         InstantSource.system());
+  }
+
+  private static ExtensionWatch watch(
+      Map<String, String> environment,
+      OutputStream stdout,
+      OutputStream stderr,
+      Termination termination) {
+    return new ExitWatch(
+        new ProcessExit(stdout, stderr),
+        termination,
+        status -> Runtime.getRuntime().halt(status),
+        environment.getOrDefault("CNI_FP_DEBUG", "").equals("1"),
+        stderr);
   }
 
   private static Optional<Path> property(String name) {

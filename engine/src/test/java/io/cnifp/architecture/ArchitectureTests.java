@@ -109,11 +109,12 @@ class ArchitectureTests {
           "statedir     | safefile",
           "failpointfile| failpoint policy safefile statedir",
           "journal      | policy safefile statedir",
-          "extension    | safefile",
-          "binding      | extension failpoint",
-          "interception | binding failpoint failpointfile journal policy safefile source",
-          "process      | interception policy protocol statedir",
-          "delegate     | binding extension interception process protocol",
+          "foreign      | api",
+          "extension    | foreign safefile",
+          "binding      | extension failpoint foreign",
+          "interception | binding foreign failpoint failpointfile journal policy safefile source",
+          "process      | foreign interception policy protocol statedir",
+          "delegate     | binding extension foreign interception process protocol",
         })
     void useOnlyWhatTheirTableNames(String name, String allowed) {
       List<String> packages =

@@ -15,6 +15,8 @@ import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.Step;
 import io.cnifp.engine.failpoint.Term;
 import io.cnifp.engine.failpoint.UnknownName;
+import io.cnifp.engine.foreign.FailureText;
+import io.cnifp.engine.foreign.ForeignFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,9 +127,10 @@ public final class ActionBinder {
       throw e;
     } catch (IllegalArgumentException e) {
       throw refused(step, String.valueOf(e.getMessage()));
+    } catch (ForeignFailure e) {
+      throw refused(step, String.valueOf(e.getMessage()));
     } catch (Throwable e) {
-      // A provider may be anyone's code. The failpoint stays as it is.
-      throw refused(step, "failed while it was created: " + e);
+      throw refused(step, "failed while it was created: " + FailureText.of(e));
     }
     if (action == null) {
       throw refused(step, "cannot be created: its provider returned null");

@@ -8,6 +8,8 @@ import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.extension.FoundProvider;
 import io.cnifp.engine.extension.ProviderDescription;
 import io.cnifp.engine.extension.ProviderProblem;
+import io.cnifp.engine.foreign.ExtensionWatch;
+import io.cnifp.engine.foreign.ForeignCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,35 +46,55 @@ public final class ProviderRegistry<P> {
   private final String suffix;
   private final Extensions extensions;
   private final Function<Extension, Discovery<P>> provided;
+  private final Wrapping<P> foreign;
   private final Map<String, P> given = new HashMap<>();
   private final Map<String, P> builtIn = new HashMap<>();
   private final Map<String, P> builtInByName = new HashMap<>();
   private @Nullable Iterator<ServiceLoader.Provider<P>> rest;
   private @Nullable Discovery<P> linked;
+  private @Nullable ExtensionWatch watch;
 
   private ProviderRegistry(
       Class<P> service,
       String ownPackage,
       String suffix,
       Extensions extensions,
-      Function<Extension, Discovery<P>> provided) {
+      Function<Extension, Discovery<P>> provided,
+      Wrapping<P> foreign) {
     this.service = service;
     this.ownPackage = ownPackage;
     this.suffix = suffix;
     this.extensions = extensions;
     this.provided = provided;
+    this.foreign = foreign;
+  }
+
+  /** Makes a provider of one whose code is foreign. */
+  @FunctionalInterface
+  private interface Wrapping<P> {
+    P wrap(FoundProvider<P> found, ForeignCode code);
   }
 
   /** Creates the registry of actions; nothing is loaded yet. */
   public static ProviderRegistry<FailpointActionProvider> actions(Extensions extensions) {
     return new ProviderRegistry<>(
-        FailpointActionProvider.class, ACTIONS, "ActionProvider", extensions, Extension::actions);
+        FailpointActionProvider.class,
+        ACTIONS,
+        "ActionProvider",
+        extensions,
+        Extension::actions,
+        ForeignActions::of);
   }
 
   /** Creates the registry of delegates; nothing is loaded yet. */
   public static ProviderRegistry<DelegateProvider> delegates(Extensions extensions) {
     return new ProviderRegistry<>(
-        DelegateProvider.class, DELEGATES, "DelegateProvider", extensions, Extension::delegates);
+        DelegateProvider.class,
+        DELEGATES,
+        "DelegateProvider",
+        extensions,
+        Extension::delegates,
+        ForeignDelegates::of);
   }
 
   /** Adds a provider by hand, for tests; it takes the place of any other one of that name. */
@@ -87,7 +109,7 @@ public final class ProviderRegistry<P> {
    * @param name the name
    * @param further directories of extensions after the installation's own; asked for only if the
    *     name has a dot
-   * @throws ProviderException if two have the name, or if the one that has it cannot be created
+   * @throws ProviderException if two have the name, or if the one that has it cannot be used
    */
   public Optional<P> find(String name, Supplier<List<Path>> further) {
     P byHand = byHand(name);
@@ -106,7 +128,7 @@ public final class ProviderRegistry<P> {
               + found.get(1).origin()
               + ": remove one");
     }
-    return found.isEmpty() ? Optional.empty() : Optional.of(created(found.get(0)));
+    return found.isEmpty() ? Optional.empty() : Optional.of(foreign(found.get(0)));
   }
 
   /** Returns whether a provider is one of the project's own. */
@@ -170,13 +192,28 @@ public final class ProviderRegistry<P> {
     return given.get(name);
   }
 
-  private static <P> P created(FoundProvider<P> found) {
-    try {
-      return found.get();
-    } catch (ServiceConfigurationError | LinkageError e) {
-      throw new ProviderException(
-          "of " + found.origin() + " could not be created: " + Discovery.reason(e));
+  /** The providers of a registry have one watch. */
+  private synchronized ExtensionWatch watch() {
+    ExtensionWatch known = watch;
+    if (known == null) {
+      known = extensions.watch();
+      watch = known;
     }
+    return known;
+  }
+
+  private P foreign(FoundProvider<P> found) {
+    String subject =
+        (service == DelegateProvider.class ? "the delegate " : "the action ")
+            + found.description().name()
+            + " of "
+            + found.origin();
+    try {
+      found.requireJdkModules();
+    } catch (IOException e) {
+      throw new ProviderException("of " + found.origin() + " cannot be used: " + e.getMessage());
+    }
+    return foreign.wrap(found, new ForeignCode(subject, found.loader(), watch()));
   }
 
   /** Creates the built-in provider whose class is named after a name. */

@@ -10,6 +10,7 @@ import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.binding.ProviderException;
 import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.foreign.FailureText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,8 +80,7 @@ final class DelegateFactory {
     } catch (CniException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
-      // A provider may be anyone's code, in a language without checked exceptions too.
-      throw failed(type, "failed while it was created: " + e);
+      throw failed(type, "failed while it was created: " + FailureText.of(e));
     }
     if (delegate == null) {
       throw failed(type, "cannot be created: its provider returned null");

@@ -9,6 +9,7 @@ import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
+import io.cnifp.engine.foreign.FailureText;
 import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.interception.DelegateAbortedException;
 import io.cnifp.engine.interception.DelegateLimit;
@@ -75,12 +76,13 @@ public final class DelegateInvocation {
           factory.create(choice.type(), new LentContext(choice.type(), call, depth));
       Delegate delegate = created.delegate();
       CniResponse response;
-      if (limit.isPresent() && created.runsHere()) {
-        response = LimitedDelegate.invoke(() -> invoke(delegate, choice), limit.get());
-      } else {
-        call.limit(limit);
-        response = invoke(delegate, choice);
-        call.limit(Optional.empty());
+      try {
+        response = invoke(created, choice, call, limit);
+      } catch (InterruptedException e) {
+        if (cleanUp && choice.request().command() == CniCommand.ADD) {
+          undo(delegate, choice);
+        }
+        throw e;
       }
       CniCommand command = choice.request().command();
       if (command == CniCommand.ADD && response instanceof CniResponse.Failure) {
@@ -98,6 +100,21 @@ public final class DelegateInvocation {
     }
   }
 
+  private static CniResponse invoke(
+      DelegateFactory.Created created,
+      DelegateChoice choice,
+      LentContext.Call call,
+      Optional<DelegateLimit> limit)
+      throws InterruptedException {
+    if (limit.isPresent() && created.runsHere()) {
+      return LimitedDelegate.invoke(() -> invoke(created.delegate(), choice), limit.get());
+    }
+    call.limit(limit);
+    CniResponse response = invoke(created.delegate(), choice);
+    call.limit(Optional.empty());
+    return response;
+  }
+
   /** What one delegate hands on to another is checked as if the runtime had called that one. */
   private static Delegate checked(String type, Delegate delegate) {
     return request -> invoke(delegate, DelegateChoice.ofName(type, request));
@@ -112,8 +129,7 @@ public final class DelegateInvocation {
     } catch (CniException | DelegateAbortedException | InterruptedException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
-      // A delegate may be anyone's code, in a language without checked exceptions too.
-      return failure(choice, "failed: " + e);
+      return failure(choice, "failed: " + FailureText.of(e));
     }
     if (response == null) {
       return failure(choice, "returned null instead of a response");
@@ -152,7 +168,7 @@ public final class DelegateInvocation {
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable e) {
-      logFailedUndo(choice.type(), e.toString());
+      logFailedUndo(choice.type(), FailureText.of(e));
     }
   }
 

@@ -1,14 +1,19 @@
 package io.cnifp.engine.extension;
 
+import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.engine.foreign.FailureText;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -21,6 +26,9 @@ import java.util.function.Predicate;
  */
 public record Discovery<P>(List<FoundProvider<P>> providers, List<ProviderProblem> problems) {
   private static final String BUILT_IN = "built in";
+
+  /** Far more than a jar can sensibly have. */
+  private static final int MAX_PROBLEMS = 100;
 
   /**
    * Finds the built-in providers.
@@ -41,35 +49,61 @@ public record Discovery<P>(List<FoundProvider<P>> providers, List<ProviderProble
    */
   public static <P> Discovery<P> of(
       ServiceLoader<P> services, String origin, Predicate<Class<?>> belongs) {
-    List<FoundProvider<P>> providers = new ArrayList<>();
+    Map<String, FoundProvider<P>> providers = new LinkedHashMap<>();
+    Set<String> twice = new TreeSet<>();
     List<ProviderProblem> problems = new ArrayList<>();
-    Set<String> names = new HashSet<>();
     Iterator<ServiceLoader.Provider<P>> found = services.stream().iterator();
     boolean more = true;
-    while (more) {
+    while (more && problems.size() < MAX_PROBLEMS) {
       try {
         ServiceLoader.Provider<P> provider = found.next();
         if (belongs.test(provider.type())) {
-          ProviderDescription description = ProviderDescription.of(provider.type());
-          if (!origin.equals(BUILT_IN) && description.name().indexOf('.') < 0) {
-            throw new IOException(
-                "it provides \""
-                    + description.name()
-                    + "\", but names without a dot are the project's own");
+          FoundProvider<P> next = found(provider, origin);
+          String key = next.origin() + " " + next.description().name();
+          if (providers.putIfAbsent(key, next) != null) {
+            twice.add(key);
           }
-          String from = origin(origin, provider.type());
-          if (!names.add(from + " " + description.name())) {
-            throw new IOException("two of its classes have the name " + description.name());
-          }
-          providers.add(new FoundProvider<>(description, from, provider));
         }
       } catch (NoSuchElementException e) {
         more = false;
-      } catch (ServiceConfigurationError | LinkageError | IOException e) {
+      } catch (Throwable e) {
+        // A class may be signed and changed, or named java.x: loading it fails in any way.
         problems.add(new ProviderProblem(origin, reason(e)));
       }
     }
-    return new Discovery<>(List.copyOf(providers), List.copyOf(problems));
+    for (String key : twice) {
+      // Which of them a call would run is nobody's choice.
+      String name = Objects.requireNonNull(providers.remove(key)).description().name();
+      problems.add(new ProviderProblem(origin, "two of its classes have the name " + name));
+    }
+    return new Discovery<>(List.copyOf(providers.values()), List.copyOf(problems));
+  }
+
+  private static <P> FoundProvider<P> found(ServiceLoader.Provider<P> provider, String origin)
+      throws IOException {
+    ProviderDescription description = ProviderDescription.of(provider.type());
+    String name = description.name();
+    if (!origin.equals(BUILT_IN) && name.indexOf('.') < 0) {
+      throw new IOException(
+          "it provides \"" + name + "\", but names without a dot are the project's own");
+    }
+    if (FailpointActionProvider.class.isAssignableFrom(provider.type()) && !isWord(name)) {
+      throw new IOException(
+          "no term can name its action \""
+              + name
+              + "\": write small letters, digits, dots and _, a letter first");
+    }
+    return new FoundProvider<>(description, origin(origin, provider.type()), provider);
+  }
+
+  /** Returns whether a name can stand in a term. */
+  private static boolean isWord(String name) {
+    boolean word = name.charAt(0) >= 'a' && name.charAt(0) <= 'z';
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      word &= (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+    }
+    return word;
   }
 
   /** Names the module of a provider that is linked into the image. */
@@ -86,7 +120,9 @@ public record Discovery<P>(List<FoundProvider<P>> providers, List<ProviderProble
       innermost = cause;
     }
     String what =
-        failure instanceof LinkageError ? failure.toString() : String.valueOf(failure.getMessage());
-    return innermost == null ? what : what + ": " + innermost;
+        failure instanceof ServiceConfigurationError || failure instanceof IOException
+            ? FailureText.bounded(String.valueOf(failure.getMessage()))
+            : FailureText.of(failure);
+    return innermost == null ? what : what + ": " + FailureText.of(innermost);
   }
 }

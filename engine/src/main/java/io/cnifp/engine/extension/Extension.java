@@ -2,6 +2,7 @@ package io.cnifp.engine.extension;
 
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
+import io.cnifp.engine.foreign.FailureText;
 import io.cnifp.engine.safefile.DisplayPath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,9 @@ public final class Extension {
           path, loader, empty ? "it has no provider in its META-INF/services" : "");
     } catch (IOException e) {
       return unusable(path, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // A jar's manifest and signatures are read, and may be anything.
+      return unusable(path, "it is not a jar: " + FailureText.of(e));
     }
   }
 
@@ -71,9 +75,20 @@ public final class Extension {
   /** Returns all that is wrong with it. */
   public List<ProviderProblem> problems() {
     List<ProviderProblem> all = new ArrayList<>(problems);
-    all.addAll(actions().problems());
-    all.addAll(delegates().problems());
+    addProblems(actions(), all);
+    addProblems(delegates(), all);
     return List.copyOf(all);
+  }
+
+  private static <P> void addProblems(Discovery<P> discovery, List<ProviderProblem> all) {
+    all.addAll(discovery.problems());
+    for (FoundProvider<P> provider : discovery.providers()) {
+      try {
+        provider.requireJdkModules();
+      } catch (IOException e) {
+        all.add(new ProviderProblem(provider.origin(), String.valueOf(e.getMessage())));
+      }
+    }
   }
 
   /** Returns how messages show where it is. */

@@ -1,5 +1,7 @@
 package io.cnifp.engine.extension;
 
+import io.cnifp.engine.foreign.ExtensionWatch;
+import io.cnifp.engine.foreign.Unwatched;
 import io.cnifp.engine.safefile.TrustedPath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -7,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The extensions of an installation: the contents of its directory {@code extensions} (or {@code
@@ -20,16 +26,34 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Extensions {
   private final Map<List<Path>, List<Extension>> opened = new ConcurrentHashMap<>();
   private final List<Path> own;
+  private final Supplier<ExtensionWatch> watch;
 
   /** Creates the extensions of an installation, if there is one; nothing is opened yet. */
   public Extensions(Optional<Path> home) {
+    this(home, Unwatched::new);
+  }
+
+  /**
+   * Creates the extensions of an installation, if there is one; nothing is opened yet.
+   *
+   * @param home the installation
+   * @param watch is told when code of an extension runs; asked for when that is about to happen
+   */
+  public Extensions(Optional<Path> home, Supplier<ExtensionWatch> watch) {
+    this.watch = watch;
     this.own =
         home.map(path -> List.of(path.resolve("extensions"), path.resolve("plugins")))
             .orElse(List.of());
   }
 
+  /** Returns what is told when code of an extension runs. */
+  public ExtensionWatch watch() {
+    return watch.get();
+  }
+
   /**
-   * Returns all extensions, sorted by path within each directory.
+   * Returns all extensions, sorted by path within each directory; a directory that is named twice
+   * counts once.
    *
    * @param further directories after the installation's own
    */
@@ -41,11 +65,15 @@ public final class Extensions {
 
   private List<Extension> open(List<Path> directories) {
     List<Extension> extensions = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
     for (Path directory : directories) {
+      if (!seen.add(real(directory))) {
+        continue;
+      }
       List<Path> found = new ArrayList<>();
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
         for (Path entry : entries) {
-          if (entry.toString().endsWith(".jar") || Files.isDirectory(entry)) {
+          if (isExtension(entry)) {
             found.add(entry);
           }
         }
@@ -67,5 +95,20 @@ public final class Extensions {
       }
     }
     return List.copyOf(extensions);
+  }
+
+  /** What begins with a dot is a leftover of an editor or a package manager. */
+  private static boolean isExtension(Path entry) {
+    String name = entry.getFileName().toString();
+    return !name.startsWith(".")
+        && (name.toLowerCase(Locale.ROOT).endsWith(".jar") || Files.isDirectory(entry));
+  }
+
+  private static Path real(Path directory) {
+    try {
+      return directory.toRealPath();
+    } catch (IOException e) {
+      return directory;
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.cnifp.engine.extension;
 
+import io.cnifp.engine.foreign.ForeignFailure;
+import java.io.IOException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,20 @@ public final class FoundProvider<P> {
     this.provider = provider;
   }
 
+  /** Returns the class loader of the provider's class. */
+  public ClassLoader loader() {
+    return provider.type().getClassLoader();
+  }
+
+  /**
+   * Requires that the image has the JDK's modules that the provider's own package uses.
+   *
+   * @throws IOException that names a class and its module if one is missing
+   */
+  public void requireJdkModules() throws IOException {
+    JdkModules.require(provider.type());
+  }
+
   /** Returns what the provider's class says of it. */
   public ProviderDescription description() {
     return description;
@@ -36,13 +52,18 @@ public final class FoundProvider<P> {
   /**
    * Returns the provider, and creates it at the first call.
    *
-   * @throws ServiceConfigurationError if its constructor fails
-   * @throws LinkageError if its class cannot be linked
+   * @throws ForeignFailure if its class cannot be linked or its constructor fails
    */
   public synchronized P get() {
-    if (created == null) {
-      created = provider.get();
+    P known = created;
+    if (known == null) {
+      try {
+        known = provider.get();
+      } catch (ServiceConfigurationError | LinkageError e) {
+        throw new ForeignFailure("could not be created: " + Discovery.reason(e), e);
+      }
+      created = known;
     }
-    return created;
+    return known;
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class ProviderClassFile {
   private static final String INFO = "Lio/cnifp/api/spi/ProviderInfo;";
 
   private final DataInputStream in;
+  private final List<Integer> classNames = new ArrayList<>();
   private @Nullable Object[] constants = new Object[0];
 
   private ProviderClassFile(byte[] classFile) {
@@ -47,12 +49,42 @@ final class ProviderClassFile {
     }
   }
 
-  private Optional<ProviderDescription> read() throws IOException {
+  /**
+   * Returns the names of the classes that a class file refers to, with slashes.
+   *
+   * @throws IOException if the bytes are no class file
+   */
+  static Set<String> references(byte[] classFile) throws IOException {
+    ProviderClassFile file = new ProviderClassFile(classFile);
+    try {
+      return file.references();
+    } catch (IndexOutOfBoundsException e) {
+      throw new IOException("it is not a class file", e);
+    }
+  }
+
+  private Set<String> references() throws IOException {
+    readHeader();
+    Set<String> names = new HashSet<>();
+    for (int name : classNames) {
+      // An array is named by its descriptor.
+      String text = text(name);
+      int element = text.startsWith("[") ? text.indexOf('L') + 1 : 0;
+      names.add(element == 0 ? text : text.substring(element, text.length() - 1));
+    }
+    return names;
+  }
+
+  private void readHeader() throws IOException {
     if (in.readInt() != MAGIC) {
       throw new IOException("it is not a class file");
     }
     in.readInt();
     readConstants();
+  }
+
+  private Optional<ProviderDescription> read() throws IOException {
+    readHeader();
     in.skipNBytes(6);
     in.skipNBytes(2L * in.readUnsignedShort());
     skipMembers();
@@ -81,7 +113,8 @@ final class ProviderClassFile {
           i++;
         }
         case 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
-        case 7, 8, 16, 19, 20 -> in.skipNBytes(2);
+        case 7 -> classNames.add(in.readUnsignedShort());
+        case 8, 16, 19, 20 -> in.skipNBytes(2);
         case 15 -> in.skipNBytes(3);
         default -> throw new IOException("it is not a class file");
       }

@@ -1,7 +1,9 @@
 package io.cnifp.engine.interception;
 
+import io.cnifp.engine.foreign.ThrownThrough;
+
 /** Thrown through a delegate when a {@link DelegateLimit} has ended it. */
-public final class DelegateAbortedException extends RuntimeException {
+public final class DelegateAbortedException extends ThrownThrough {
   private static final long serialVersionUID = 1L;
 
   private final transient DelegateLimit limit;

@@ -8,6 +8,7 @@ import io.cnifp.api.spi.ActionState;
 import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.engine.binding.BoundAction;
+import io.cnifp.engine.foreign.FailureText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,8 +101,7 @@ final class Interception {
     } catch (InterruptedException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
-      // An action may be anyone's code, in a language without checked exceptions too.
-      return failed(bound, "failed: " + e);
+      return failed(bound, "failed: " + FailureText.of(e));
     }
     return response == null ? failed(bound, "returned null instead of a response") : response;
   }

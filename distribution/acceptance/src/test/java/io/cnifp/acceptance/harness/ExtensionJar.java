@@ -100,25 +100,47 @@ public final class ExtensionJar {
     return source(type, text).service(service, type);
   }
 
+  /** Compiles many sources at once; each becomes a jar with one provider of a service. */
+  public static Map<String, ExtensionJar> compiled(
+      Map<String, String> sources, Map<String, Class<?>> services) throws IOException {
+    ExtensionJar all = new ExtensionJar();
+    all.compile(sources);
+    Map<String, ExtensionJar> jars = new TreeMap<>();
+    for (String type : sources.keySet()) {
+      ExtensionJar jar = new ExtensionJar();
+      String file = type.replace('.', '/');
+      all.entries.forEach((name, content) -> {
+        if (name.equals(file + ".class") || name.startsWith(file + "$")) {
+          jar.entry(name, content);
+        }
+      });
+      jars.put(type, jar.service(services.get(type), type));
+    }
+    return jars;
+  }
+
   /** Compiles a source and adds its classes. */
   public ExtensionJar source(String type, String text) throws IOException {
+    compile(Map.of(type, text));
+    return this;
+  }
+
+  private void compile(Map<String, String> sources) throws IOException {
     Path classes = Files.createTempDirectory("cni-fp-extension");
     try {
+      List<JavaFileObject> units = new ArrayList<>();
+      sources.forEach((type, text) -> units.add(inMemory(type, text)));
       JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
       StringWriter messages = new StringWriter();
       List<String> options =
           List.of("--release", "17", "-d", classes.toString(), "-cp", joined(classPath));
-      boolean compiled =
-          compiler
-              .getTask(messages, null, null, options, null, List.of(inMemory(type, text)))
-              .call();
+      boolean compiled = compiler.getTask(messages, null, null, options, null, units).call();
       assertThat(compiled).as(messages.toString()).isTrue();
       try (Stream<Path> files = Files.walk(classes)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           entries.put(classes.relativize(file).toString(), Files.readAllBytes(file));
         }
       }
-      return this;
     } finally {
       delete(classes);
     }

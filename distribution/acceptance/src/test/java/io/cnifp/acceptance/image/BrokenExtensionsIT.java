@@ -92,8 +92,8 @@ class BrokenExtensionsIT {
             jar -> jar.without(SERVICES).service(DelegateProvider.class, "acme.Broken")),
         defect(
             "level that is too high",
-            "acme.Broken needs the api at level 2, this cni-fp has level 1",
-            jar -> annotated("@ProviderInfo(name = \"acme.broken\", level = 2)").write(jar)),
+            "acme.Broken needs the api at level 3, this cni-fp has level 2",
+            jar -> annotated("@ProviderInfo(name = \"acme.broken\", level = 3)").write(jar)),
         written(
             "private constructor",
             "Unable to get public no-arg constructor",
