@@ -134,7 +134,9 @@ class ExtensionCheckTests {
     assertThat(check(jar).out()).contains("extension acme.jar: it is not a jar");
     assertThat(check(directory.resolve("missing.jar")).out()).contains("there is no such file");
     write(directory.resolve("acme.zip"), Map.of(ACTION, Good.class));
-    assertThat(check(directory.resolve("acme.zip")).out()).contains("cni-fp would ignore it");
+    assertThat(check(directory.resolve("acme.zip")).out()).contains("does not end in .jar");
+    write(directory.resolve(".acme.jar"), Map.of(ACTION, Good.class));
+    assertThat(check(directory.resolve(".acme.jar")).out()).contains("begins with a dot");
   }
 
   @Test

@@ -13,8 +13,8 @@ import io.cnifp.api.spi.Parameter;
 import io.cnifp.api.spi.ProviderInfo;
 
 /**
- * {@code acme.selected{percentage=10, at_most=5}}: fails the calls of a tenth of all pods, always of
- * the same, five times altogether. The failpoint file keeps how many calls it has selected.
+ * {@code acme.selected{percentage=10, at_most=5}}: fails the calls of a tenth of all pods, always
+ * of the same, five times altogether. The failpoint file keeps how many calls it has selected.
  *
  * <p>The policy has the message: {@code "actions": {"acme.selected": {"msg": "..."}}}.
  */

@@ -94,7 +94,8 @@ public final class ExampleProject {
   private static String build(Path directory) throws IOException, InterruptedException {
     Path log = directory.resolveSibling("examples.log");
     Process maven =
-        new ProcessBuilder(AuthorsMaven.directory().resolve("mvn").toString(), "clean", "package")
+        new ProcessBuilder(
+                AuthorsMaven.directory().resolve("mvn").toString(), "-T2", "clean", "package")
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

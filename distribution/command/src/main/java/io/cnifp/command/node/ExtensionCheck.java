@@ -50,7 +50,7 @@ final class ExtensionCheck {
       copy(extensions.resolve(name()));
       List<Extension> found = new Extensions(home).all(List.of());
       if (found.isEmpty()) {
-        findings.add(wrong("cni-fp would ignore it: neither a file *.jar nor a directory"));
+        findings.add(wrong("cni-fp would ignore it: " + whyIgnored()));
       }
       for (Extension extension : found) {
         describe(extension, extensions, findings);
@@ -62,6 +62,12 @@ final class ExtensionCheck {
     }
     findings.addAll(owner());
     return findings;
+  }
+
+  private String whyIgnored() {
+    return name().startsWith(".")
+        ? "its name begins with a dot"
+        : "its name does not end in .jar, and it is not a directory";
   }
 
   private void describe(Extension extension, Path extensions, List<Finding> findings) {
