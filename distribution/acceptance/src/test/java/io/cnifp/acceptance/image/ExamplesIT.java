@@ -74,8 +74,7 @@ class ExamplesIT {
   /** Nobody had to write a line for these. */
   @Test
   void thatIsNewPassesItsTestsAndWorksInTheImage() throws Exception {
-    ExampleProject.newAction().install(installed.extensions());
-    ExampleProject.newDelegate().install(installed.extensions());
+    ExampleProject.fresh().install(installed.extensions());
     scene
         .failpoint("cmdAdd", "1*acme.fresh{msg='not yet'}")
         .delegatedTo("{\"type\":\"acme.fresh-link\"}");
@@ -87,7 +86,7 @@ class ExamplesIT {
   /** The image is all that an author needs of this project. */
   @Test
   void getsThisProjectsArtifactsFromTheImageAlone() throws IOException {
-    ExampleProject.newAction();
+    ExampleProject.fresh();
     for (String artifact : List.of("cni-fp-api", "cni-fp-testkit", "cni-fp-engine")) {
       Path place = AuthorsMaven.ours().resolve(artifact);
       try (Stream<Path> versions = Files.list(place)) {

@@ -39,14 +39,12 @@ public final class ExampleProject {
     return new ExampleProject(name);
   }
 
-  /** The new project for the action {@code acme.fresh}, after {@code mvn package}. */
-  public static ExampleProject newAction() {
+  /**
+   * The new project for the action {@code acme.fresh}, after {@code mvn package}. It also has the
+   * sources of that for the delegate {@code acme.fresh-link}, since a build takes its time.
+   */
+  public static ExampleProject fresh() {
     return new ExampleProject("acme-fresh");
-  }
-
-  /** The new project for the delegate {@code acme.fresh-link}, after {@code mvn package}. */
-  public static ExampleProject newDelegate() {
-    return new ExampleProject("acme-fresh-link");
   }
 
   /** Its jar, if it is all of the extension. */
@@ -79,7 +77,8 @@ public final class ExampleProject {
         copy(AuthorsMaven.sources().resolve("examples").resolve(name), directory.resolve(name));
       }
       projects.add(create(directory, "acme.fresh"));
-      projects.add(create(directory, "acme.fresh-link", "--delegate"));
+      String link = create(directory, "acme.fresh-link", "--delegate");
+      copy(directory.resolve(link).resolve("src"), directory.resolve("acme-fresh/src"));
       Files.writeString(directory.resolve("pom.xml"), pom(projects));
       String output = build(directory);
       assertThat(TESTED.matcher(output).results().count())
