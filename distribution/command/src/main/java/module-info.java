@@ -15,6 +15,8 @@ module io.cnifp.command {
       info.picocli;
   opens io.cnifp.command.calls to
       info.picocli;
+  opens io.cnifp.command.extension to
+      info.picocli;
   opens io.cnifp.command.failpoints to
       info.picocli;
   opens io.cnifp.command.journal to

@@ -4,6 +4,7 @@ import io.cnifp.api.CniException;
 import io.cnifp.command.calls.CallCommand;
 import io.cnifp.command.calls.PausedCommand;
 import io.cnifp.command.calls.ResumeCommand;
+import io.cnifp.command.extension.ExtensionCommand;
 import io.cnifp.command.failpoints.CheckCommand;
 import io.cnifp.command.failpoints.ClearCommand;
 import io.cnifp.command.failpoints.ParseCommand;
@@ -103,6 +104,7 @@ public final class CniFpCommand {
             .add("policy", new PolicyCommand(session))
             .add("actions", new ActionsCommand(session))
             .add("delegates", new DelegatesCommand(session))
+            .add("extension", new ExtensionCommand(session))
             .add("completion", new CompletionCommand(session))
             .add("help", help());
     // Hidden: checks and the build use them.

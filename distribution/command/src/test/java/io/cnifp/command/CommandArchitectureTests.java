@@ -99,6 +99,7 @@ class CommandArchitectureTests {
         .resideInAnyPackage(
             "io.cnifp.command",
             "io.cnifp.command.calls",
+            "io.cnifp.command.extension",
             "io.cnifp.command.failpoints",
             "io.cnifp.command.journal",
             "io.cnifp.command.node")

@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 final class CommandRun {
   private final Map<String, String> environment = new HashMap<>();
+  private Optional<Path> home = Optional.empty();
   private boolean colours;
 
   /** Creates runs whose state is below a directory. */
@@ -40,6 +41,12 @@ final class CommandRun {
     return this;
   }
 
+  /** From now on it runs from an installation. */
+  CommandRun from(Path installation) {
+    home = Optional.of(installation);
+    return this;
+  }
+
   /** From now on the terminal shows colours. */
   CommandRun inColours() {
     colours = true;
@@ -56,8 +63,7 @@ final class CommandRun {
     Terminal terminal =
         new Terminal(new ByteArrayInputStream(stdin.getBytes(UTF_8)), out, err, colours);
     int status =
-        new CniFpCommand(new Session(environment, Optional.empty(), Optional.empty(), terminal))
-            .run(arguments);
+        new CniFpCommand(new Session(environment, home, Optional.empty(), terminal)).run(arguments);
     terminal.flush();
     return new Ended(status, out.toString(UTF_8), err.toString(UTF_8));
   }

@@ -22,6 +22,10 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 final class DebianPackage {
   private static final Path ARCHIVE = Path.of("usr/lib/cni-fp-image/cni-fp.tar.gz");
+
+  /** What is in {@code /usr/share/man}, and what {@code cni-fp} finds in the image. */
+  private static final List<String> NOT_SHARED = List.of("man", "maven", "doc");
+
   private static final List<String> SCRIPTS = List.of("postinst", "prerm", "postrm");
 
   /** The package's control file and scripts, its copyright and lintian's overrides. */
@@ -74,7 +78,7 @@ final class DebianPackage {
       Path shared = data.resolve("usr/share");
       if (name.startsWith("bash-completion")) {
         FileTree.copy(file, shared.resolve(name));
-      } else if (!name.startsWith("man")) {
+      } else if (NOT_SHARED.stream().noneMatch(name::startsWith)) {
         FileTree.copy(file, shared.resolve("cni-fp").resolve(name));
       }
     }

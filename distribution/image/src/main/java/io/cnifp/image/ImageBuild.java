@@ -45,10 +45,11 @@ final class ImageBuild {
    * What an image is built from.
    *
    * @param sources the directory with {@code image} and {@code debian}
-   * @param repository the directory with {@code LICENSE} and {@code CHANGELOG.md}
+   * @param repository the directory with {@code LICENSE}, {@code CHANGELOG.md} and the modules
    * @param launcher the launcher's executable
    * @param modulePath the jars to link, separated as on a class path
    * @param components what Maven's CycloneDX plugin has written
+   * @param authorsClassPath the jars that an extension is compiled and tested with
    * @param extensions jars to link in, with or without a module descriptor
    */
   record Inputs(
@@ -57,6 +58,7 @@ final class ImageBuild {
       Path launcher,
       String modulePath,
       Path components,
+      String authorsClassPath,
       List<Path> extensions) {}
 
   /**
@@ -80,6 +82,7 @@ final class ImageBuild {
     Files.createDirectories(image);
     LinkedRuntime runtime = link();
     copyFiles(runtime);
+    equipAuthors();
     describeCommand(runtime);
     setTimes();
     createArchivesOfJvm(runtime);
@@ -136,6 +139,19 @@ final class ImageBuild {
         inputs.components(),
         Sbom.Jdk.running(runtime.modules()),
         image.resolve("share/sbom/cni-fp.cdx.json"));
+    setModes();
+  }
+
+  /** Adds what the author of an extension needs besides Maven and a JDK. */
+  private void equipAuthors() throws IOException {
+    List<Path> classPath =
+        Stream.of(inputs.authorsClassPath().split(File.pathSeparator, -1))
+            .filter(path -> path.endsWith(".jar"))
+            .map(Path::of)
+            .toList();
+    new MavenRepository(inputs.repository(), version, classPath, time)
+        .write(image.resolve("share/maven"));
+    ApiDocumentation.write(inputs.repository(), classPath, image.resolve("share/doc/api"));
     setModes();
   }
 

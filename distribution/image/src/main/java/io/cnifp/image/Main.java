@@ -35,6 +35,7 @@ final class Main {
             module.resolve("../launcher/target/launcher").normalize(),
             Files.readString(mavenTarget.resolve("module-path")).strip(),
             mavenTarget.resolve("cni-fp.cdx.json"),
+            Files.readString(mavenTarget.resolve("authors-class-path")).strip(),
             extensions);
     new ImageBuild(inputs, target, arguments[1], Instant.parse(arguments[2]))
         .build()

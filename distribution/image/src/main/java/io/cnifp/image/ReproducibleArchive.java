@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -63,6 +67,20 @@ final class ReproducibleArchive {
                 time.getEpochSecond()));
         Files.copy(member, ar);
         ar.closeArchiveEntry();
+      }
+    }
+  }
+
+  /** Writes the regular files of a directory as a jar without a manifest. */
+  static void jar(Path directory, Path jar, Instant time) throws IOException {
+    try (OutputStream file = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(file))) {
+      for (Path path : FileTree.files(directory)) {
+        ZipEntry entry = new ZipEntry(directory.relativize(path).toString());
+        entry.setTimeLocal(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
+        zip.putNextEntry(entry);
+        Files.copy(path, zip);
+        zip.closeEntry();
       }
     }
   }

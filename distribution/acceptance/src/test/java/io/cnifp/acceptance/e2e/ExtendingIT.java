@@ -24,10 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The tutorial of docs/extending.md, done as its reader does it: from an empty directory, with a
- * real Maven, an installation and a containerd.
- *
- * <p>The one command that isn't run is {@code mvn install} in a clone, which would build this
- * project within its own build: {@link AuthorsMaven} has what it would have installed.
+ * real Maven, an installation and a containerd, and nothing else of this project.
  */
 @ExtendWith(RootOnLinux.class)
 @DisplayName("docs/extending.md")
@@ -48,10 +45,10 @@ class ExtendingIT {
   @Test
   void leadsFromAnEmptyDirectoryToAFailingPod() throws IOException {
     List<Block> blocks = blocks("## From an empty directory to a failing pod");
-    assertThat(of("console", blocks))
-        .containsExactly("$ mvn -q install -DskipTests -DskipITs -pl engine/testkit -am\n");
-
-    assertPrinted(blocks, run(of("sh", blocks)));
+    // The next section continues in the same shell.
+    List<Block> both = new ArrayList<>(blocks);
+    both.addAll(blocks("## An action with state and a dependency"));
+    assertPrinted(both, run(of("sh", both)));
 
     String manifest = of("yaml", blocks).getFirst();
     Matcher annotation = ANNOTATION.matcher(manifest);
@@ -73,7 +70,7 @@ class ExtendingIT {
             .run(
                 Map.of(
                     "PATH",
-                    AuthorsMaven.install() + ":/usr/sbin:/usr/bin:/sbin:/bin",
+                    AuthorsMaven.directory() + ":/usr/sbin:/usr/bin:/sbin:/bin",
                     "CNI_FP",
                     node.prefix().resolve("current").toString()),
                 "",

@@ -23,6 +23,16 @@ final class NetworkConfig {
    * @param dataDir where host-local keeps its leases
    */
   static void writeList(Path confDir, Path dataDir) throws IOException {
+    writeList("", confDir, dataDir);
+  }
+
+  /** Writes such a list, with a delegate that hands each call on to {@code bridge}. */
+  static void writeSteadyList(Path confDir, Path dataDir) throws IOException {
+    String delegate = "\"failpoint\": {\"delegate\": {\"type\": \"acme.steady\"}},";
+    writeList(delegate, confDir, dataDir);
+  }
+
+  private static void writeList(String keys, Path confDir, Path dataDir) throws IOException {
     Files.writeString(
         confDir.resolve("10-cnifp.conflist"),
         """
@@ -32,6 +42,7 @@ final class NetworkConfig {
           "plugins": [
             {
               "type": "cni-bridge-fp",
+              %s
               "bridge": "%s",
               "isGateway": true,
               "ipMasq": true,
@@ -45,7 +56,7 @@ final class NetworkConfig {
           ]
         }
         """
-            .formatted(NAME, BRIDGE, ipam(dataDir)));
+            .formatted(NAME, keys, BRIDGE, ipam(dataDir)));
   }
 
   /**

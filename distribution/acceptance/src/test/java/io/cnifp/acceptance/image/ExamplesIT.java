@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cnifp.acceptance.harness.InstalledImage;
 import io.cnifp.acceptance.harness.Scene;
+import io.cnifp.acceptance.maven.AuthorsMaven;
 import io.cnifp.acceptance.maven.ExampleProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ class ExamplesIT {
 
   @Test
   void ofAnActionPassesItsTestsAndFlapsInTheImage() throws Exception {
-    drop("custom-action");
+    ExampleProject.built("custom-action").install(installed.extensions());
     scene.failpoint("cmdAdd", "3*acme.flap{msg='not now'}");
     assertThat(add()).isEqualTo(Scene.RESULT);
     assertThat(add()).contains("\"code\": 11", "\"msg\": \"not now\"");
@@ -44,7 +47,7 @@ class ExamplesIT {
 
   @Test
   void ofADelegatePassesItsTestsAndRecordsInTheImage() throws Exception {
-    drop("custom-delegate");
+    ExampleProject.built("custom-delegate").install(installed.extensions());
     Path log = directory.resolve("log");
     scene
         .failpoint("cmdDel", "1*error(no)")
@@ -57,12 +60,43 @@ class ExamplesIT {
     assertThat(scene.calls()).isEmpty();
   }
 
-  /** Builds an example and copies its jar into the image's directory of extensions. */
-  private static void drop(String example) throws IOException {
-    ExampleProject built = ExampleProject.built(example);
-    assertThat(built.output()).containsPattern("Tests run: [1-9][0-9]*, Failures: 0, Errors: 0");
-    Path jar = built.jar();
-    Files.copy(jar, installed.extensions().resolve(jar.getFileName()));
+  @Test
+  void ofAWrapperPassesItsTestsAndGivesEachPodItsAddress() throws Exception {
+    ExampleProject.built("custom-wrapper").install(installed.extensions());
+    scene
+        .failpoint("cmdAdd", "acme.selected{percentage=100,at_most=1}")
+        .delegatedTo("{\"type\":\"acme.steady\"}");
+    assertThat(add()).contains("\"code\": 11", "\"msg\": \"this pod is selected\"");
+    assertThat(add()).isEqualTo(Scene.RESULT);
+    assertThat(scene.calls()).containsExactly("ADD");
+  }
+
+  /** Nobody had to write a line for these. */
+  @Test
+  void thatIsNewPassesItsTestsAndWorksInTheImage() throws Exception {
+    ExampleProject.newAction().install(installed.extensions());
+    ExampleProject.newDelegate().install(installed.extensions());
+    scene
+        .failpoint("cmdAdd", "1*acme.fresh{msg='not yet'}")
+        .delegatedTo("{\"type\":\"acme.fresh-link\"}");
+    assertThat(add()).contains("\"code\": 11", "\"msg\": \"not yet\"");
+    assertThat(add()).isEqualTo(Scene.RESULT);
+    assertThat(scene.calls()).containsExactly("ADD");
+  }
+
+  /** The image is all that an author needs of this project. */
+  @Test
+  void getsThisProjectsArtifactsFromTheImageAlone() throws IOException {
+    ExampleProject.newAction();
+    for (String artifact : List.of("cni-fp-api", "cni-fp-testkit", "cni-fp-engine")) {
+      Path place = AuthorsMaven.ours().resolve(artifact);
+      try (Stream<Path> versions = Files.list(place)) {
+        Path version = versions.findFirst().orElseThrow();
+        assertThat(version.resolve("_remote.repositories"))
+            .content()
+            .contains(artifact + "-" + version.getFileName() + ".jar>cni-fp=");
+      }
+    }
   }
 
   private String add() throws Exception {

@@ -53,6 +53,12 @@ public final class DoctorCommand extends Subcommand {
       description = "Its network configurations (default: /etc/cni/net.d).")
   private String confDir = "/etc/cni/net.d";
 
+  @Option(
+      names = "--extension",
+      paramLabel = "JAR",
+      description = "A jar, or a directory of jars, to be checked before it is installed.")
+  private List<String> uninstalled = List.of();
+
   @Mixin private OutputOption output = new OutputOption();
 
   /** Creates the subcommand. */
@@ -62,21 +68,13 @@ public final class DoctorCommand extends Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path home =
-        session
-            .home()
-            .orElseThrow(() ->
-                new CommandException(
-                    ExitStatus.FAILED, "this is not an installation; run bin/cni-fp of one"));
-    List<Path> directories = directories(home);
     List<Finding> findings = new ArrayList<>();
-    findings.add(new Finding(Finding.Grade.ok, "cni-fp", session.version() + " in " + home));
-    findings.addAll(InstallationCheck.check(home));
-    findings.addAll(LauncherCheck.check(directories, home));
-    findings.add(AotCacheCheck.check(home));
-    findings.addAll(PolicyCheck.check(session.environment()));
-    findings.addAll(extensions());
-    findings.addAll(NetworkDirectory.check(PathArgument.parse(confDir), directories, provided()));
+    for (String extension : uninstalled) {
+      findings.addAll(new ExtensionCheck(session, PathArgument.parse(extension)).check());
+    }
+    if (uninstalled.isEmpty()) {
+      checkInstallation(findings);
+    }
     if (output.isJson()) {
       session.terminal().json(findings.stream().map(DoctorCommand::answer).toList());
     } else {
@@ -84,6 +82,23 @@ public final class DoctorCommand extends Subcommand {
     }
     boolean wrong = findings.stream().anyMatch(found -> found.grade() == Finding.Grade.wrong);
     return wrong ? ExitStatus.NO : ExitStatus.DONE;
+  }
+
+  private void checkInstallation(List<Finding> findings) throws InterruptedException {
+    Path home =
+        session
+            .home()
+            .orElseThrow(() ->
+                new CommandException(
+                    ExitStatus.FAILED, "this is not an installation; run bin/cni-fp of one"));
+    List<Path> directories = directories(home);
+    findings.add(new Finding(Finding.Grade.ok, "cni-fp", session.version() + " in " + home));
+    findings.addAll(InstallationCheck.check(home));
+    findings.addAll(LauncherCheck.check(directories, home));
+    findings.add(AotCacheCheck.check(home));
+    findings.addAll(PolicyCheck.check(session.environment()));
+    findings.addAll(extensions());
+    findings.addAll(NetworkDirectory.check(PathArgument.parse(confDir), directories, provided()));
   }
 
   /** Returns where the runtime looks; the installation's own directory only if it is named. */
