@@ -167,8 +167,10 @@ public sealed interface CniResponse {
    * The process dies by a signal: the runtime sees the signal, not an exit status.
    *
    * @param name one of {@link #NAMES}
+   * @param output text for standard output before that, as UTF-8, such as half of a result; may be
+   *     empty
    */
-  record Signal(String name) implements CniResponse {
+  record Signal(String name, String output) implements CniResponse {
     /** The names of the signals, without {@code SIG}. */
     public static final Set<String> NAMES =
         Set.of("HUP", "INT", "QUIT", "ABRT", "KILL", "SEGV", "TERM");
@@ -179,9 +181,20 @@ public sealed interface CniResponse {
      * @throws IllegalArgumentException if {@code name} is not in {@link #NAMES}
      */
     public Signal {
+      Objects.requireNonNull(output, "output");
       if (!NAMES.contains(name)) {
         throw new IllegalArgumentException("unknown signal " + name);
       }
+    }
+
+    /**
+     * Creates a death with nothing on standard output.
+     *
+     * @param name one of {@link #NAMES}
+     * @throws IllegalArgumentException if {@code name} is not in {@link #NAMES}
+     */
+    public Signal(String name) {
+      this(name, "");
     }
   }
 

@@ -27,8 +27,10 @@ record ExtensionModule(String name, Path jar) {
    * Returns the module of a jar.
    *
    * @param directory where a changed copy is written, if one is needed
+   * @param image the other modules of the image
+   * @throws IllegalArgumentException if there is no such jar, or if it cannot be linked alone
    */
-  static ExtensionModule of(Path jar, Path directory) throws IOException {
+  static ExtensionModule of(Path jar, Path directory, ModuleFinder image) throws IOException {
     if (!Files.isRegularFile(jar)) {
       throw new IllegalArgumentException("cnifp.link names " + jar + ", which does not exist");
     }
@@ -36,16 +38,17 @@ record ExtensionModule(String name, Path jar) {
     if (!descriptor.isAutomatic()) {
       return new ExtensionModule(descriptor.name(), jar);
     }
+    ExtensionNeeds needs = ExtensionNeeds.of(jar, image);
     Files.createDirectories(directory);
     Path copy = directory.resolve(jar.getFileName());
     Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
     try (FileSystem content = FileSystems.newFileSystem(copy)) {
-      Files.write(content.getPath("module-info.class"), moduleInfo(descriptor));
+      Files.write(content.getPath("module-info.class"), moduleInfo(descriptor, needs));
     }
     return new ExtensionModule(descriptor.name(), copy);
   }
 
-  private static byte[] moduleInfo(ModuleDescriptor descriptor) {
+  private static byte[] moduleInfo(ModuleDescriptor descriptor, ExtensionNeeds needs) {
     return ClassFile.of()
         .buildModule(
             ModuleAttribute.of(
@@ -53,6 +56,9 @@ record ExtensionModule(String name, Path jar) {
                 module -> {
                   module.requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null);
                   module.requires(ModuleDesc.of("io.cnifp.api"), 0, null);
+                  for (String used : needs.modules()) {
+                    module.requires(ModuleDesc.of(used), 0, null);
+                  }
                   for (ModuleDescriptor.Provides provides : descriptor.provides()) {
                     ClassDesc[] classes =
                         provides.providers().stream().map(ClassDesc::of).toArray(ClassDesc[]::new);

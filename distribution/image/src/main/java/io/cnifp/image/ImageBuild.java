@@ -2,6 +2,7 @@ package io.cnifp.image;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -104,11 +105,18 @@ final class ImageBuild {
     StringBuilder modulePath = new StringBuilder(inputs.modulePath());
     List<String> modules = new ArrayList<>(MODULES);
     for (Path jar : inputs.extensions()) {
-      ExtensionModule extension = ExtensionModule.of(jar, target.resolve("linked"));
+      ExtensionModule extension =
+          ExtensionModule.of(jar, target.resolve("linked"), ModuleFinder.of(ownModules()));
       modulePath.append(File.pathSeparator).append(extension.jar());
       modules.add(extension.name());
     }
     return LinkedRuntime.link(image.resolve("runtime"), modulePath.toString(), modules);
+  }
+
+  private Path[] ownModules() {
+    return Stream.of(inputs.modulePath().split(File.pathSeparator, -1))
+        .map(Path::of)
+        .toArray(Path[]::new);
   }
 
   private void copyFiles(LinkedRuntime runtime) throws IOException {

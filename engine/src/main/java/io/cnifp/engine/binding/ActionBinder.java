@@ -29,6 +29,9 @@ import java.util.function.Supplier;
  * arguments that are wrong.
  */
 public final class ActionBinder {
+  /** How many broken extensions a message tells. */
+  private static final int MAX_TOLD = 5;
+
   private final ProviderRegistry<FailpointActionProvider> registry;
   private final Supplier<List<Path>> further;
   private final ActionContext.Origin origin;
@@ -177,9 +180,12 @@ public final class ActionBinder {
   /** Returns problems as text that follows a message; empty if there are none. */
   public static String text(List<ProviderProblem> problems) {
     StringBuilder text = new StringBuilder();
-    for (ProviderProblem problem : problems) {
+    for (ProviderProblem problem : problems.subList(0, Math.min(MAX_TOLD, problems.size()))) {
       text.append("; the extension ").append(problem.origin());
       text.append(" could not be loaded: ").append(problem.problem());
+    }
+    if (problems.size() > MAX_TOLD) {
+      text.append("; cni-fp actions lists ").append(problems.size() - MAX_TOLD).append(" more");
     }
     return text.toString();
   }

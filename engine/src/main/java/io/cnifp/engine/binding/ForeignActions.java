@@ -5,7 +5,6 @@ import io.cnifp.api.spi.ActionContext;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.engine.extension.FoundProvider;
-import io.cnifp.engine.foreign.FailureText;
 import io.cnifp.engine.foreign.ForeignCode;
 import io.cnifp.engine.foreign.ForeignFailure;
 
@@ -27,11 +26,6 @@ final class ForeignActions {
     FailpointAction action;
     try {
       action = code.create(() -> found.get().create(arguments, context));
-    } catch (IllegalArgumentException e) {
-      // What an author says of arguments is shown as it is, but not 5 MB of it.
-      String message = String.valueOf(e.getMessage());
-      String bounded = FailureText.bounded(message);
-      throw bounded.equals(message) ? e : new IllegalArgumentException(bounded);
     } catch (ForeignFailure e) {
       throw new ForeignFailure("of " + found.origin() + " " + e.getMessage());
     }

@@ -6,7 +6,6 @@ import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.engine.extension.FoundProvider;
-import io.cnifp.engine.foreign.FailureText;
 import io.cnifp.engine.foreign.ForeignCode;
 import io.cnifp.engine.foreign.ForeignFailure;
 
@@ -27,7 +26,7 @@ final class ForeignDelegates {
     } catch (ForeignFailure e) {
       throw failed(code, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      throw failed(code, "failed while it was created: " + FailureText.of(e));
+      throw failed(code, "failed while it was created: " + e.getMessage());
     }
     if (delegate == null) {
       throw failed(code, "cannot be created: its provider returned null");

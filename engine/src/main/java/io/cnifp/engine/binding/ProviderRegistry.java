@@ -188,6 +188,11 @@ public final class ProviderRegistry<P> {
     return problems;
   }
 
+  /** Returns which names two extensions provide, so that no call can use them. */
+  public List<ProviderProblem> conflicts(List<Path> further) {
+    return Discovery.conflicts(discoveries(further));
+  }
+
   private synchronized @Nullable P byHand(String name) {
     return given.get(name);
   }

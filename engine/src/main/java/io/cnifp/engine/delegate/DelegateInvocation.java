@@ -78,6 +78,8 @@ public final class DelegateInvocation {
       CniResponse response;
       try {
         response = invoke(created, choice, call, limit);
+      } catch (CniException e) {
+        response = new CniResponse.Failure(e.error());
       } catch (InterruptedException e) {
         if (cleanUp && choice.request().command() == CniCommand.ADD) {
           undo(delegate, choice);

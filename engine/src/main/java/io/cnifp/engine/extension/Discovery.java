@@ -27,6 +27,8 @@ import java.util.function.Predicate;
 public record Discovery<P>(List<FoundProvider<P>> providers, List<ProviderProblem> problems) {
   private static final String BUILT_IN = "built in";
 
+  private static final int MAX_CAUSES = 50;
+
   /** Far more than a jar can sensibly have. */
   private static final int MAX_PROBLEMS = 100;
 
@@ -79,6 +81,25 @@ public record Discovery<P>(List<FoundProvider<P>> providers, List<ProviderProble
     return new Discovery<>(List.copyOf(providers.values()), List.copyOf(problems));
   }
 
+  /** Returns which names two of several origins provide. */
+  public static <P> List<ProviderProblem> conflicts(List<Discovery<P>> discoveries) {
+    Map<String, String> origins = new LinkedHashMap<>();
+    List<ProviderProblem> conflicts = new ArrayList<>();
+    for (Discovery<P> discovery : discoveries) {
+      for (FoundProvider<P> provider : discovery.providers()) {
+        String name = provider.description().name();
+        String other = origins.putIfAbsent(name, provider.origin());
+        if (other != null) {
+          conflicts.add(
+              new ProviderProblem(
+                  provider.origin(),
+                  "it provides " + name + ", as " + other + " does: remove one"));
+        }
+      }
+    }
+    return conflicts;
+  }
+
   private static <P> FoundProvider<P> found(ServiceLoader.Provider<P> provider, String origin)
       throws IOException {
     ProviderDescription description = ProviderDescription.of(provider.type());
@@ -114,15 +135,26 @@ public record Discovery<P>(List<FoundProvider<P>> providers, List<ProviderProble
   }
 
   /** Returns what failed and the innermost cause, which an extension's author needs. */
+  @SuppressWarnings("ReferenceEquality") // equals may be anyone's code
   public static String reason(Throwable failure) {
-    Throwable innermost = null;
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      innermost = cause;
-    }
+    Throwable innermost = innermost(failure);
     String what =
         failure instanceof ServiceConfigurationError || failure instanceof IOException
             ? FailureText.bounded(String.valueOf(failure.getMessage()))
             : FailureText.of(failure);
-    return innermost == null ? what : what + ": " + FailureText.of(innermost);
+    return innermost == failure ? what : what + ": " + FailureText.of(innermost);
+  }
+
+  /** A cause may be its own, or fail to tell. */
+  private static Throwable innermost(Throwable failure) {
+    Throwable innermost = failure;
+    try {
+      for (int i = 0; i < MAX_CAUSES && innermost.getCause() != null; i++) {
+        innermost = innermost.getCause();
+      }
+    } catch (Throwable e) {
+      // What was found so far is told.
+    }
+    return innermost;
   }
 }

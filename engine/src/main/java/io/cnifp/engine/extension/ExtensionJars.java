@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.jar.JarFile;
 
 /** The jars of an extension, if no other user may write them. */
@@ -38,11 +39,21 @@ final class ExtensionJars {
     }
     requireTrusted(path);
     List<Path> jars = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "*.jar")) {
-      entries.forEach(jars::add);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) {
+        if (isJar(entry)) {
+          jars.add(entry);
+        }
+      }
     }
     jars.sort(null);
     return jars;
+  }
+
+  /** Returns whether a file is one by its name; what begins with a dot is somebody's leftover. */
+  static boolean isJar(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".") && name.toLowerCase(Locale.ROOT).endsWith(".jar");
   }
 
   private static void requireTrusted(Path path) throws IOException {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +72,7 @@ public final class Extensions {
       List<Path> found = new ArrayList<>();
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
         for (Path entry : entries) {
-          if (isExtension(entry)) {
+          if (isExtension(entry) && seen.add(real(entry))) {
             found.add(entry);
           }
         }
@@ -97,11 +96,9 @@ public final class Extensions {
     return List.copyOf(extensions);
   }
 
-  /** What begins with a dot is a leftover of an editor or a package manager. */
   private static boolean isExtension(Path entry) {
-    String name = entry.getFileName().toString();
-    return !name.startsWith(".")
-        && (name.toLowerCase(Locale.ROOT).endsWith(".jar") || Files.isDirectory(entry));
+    return ExtensionJars.isJar(entry)
+        || (Files.isDirectory(entry) && !entry.getFileName().toString().startsWith("."));
   }
 
   private static Path real(Path directory) {

@@ -70,9 +70,7 @@ final class JdkModules {
     }
   }
 
-  /**
-   * Returns the module in words; the JDK's modules are named after their packages, most of them.
-   */
+  /** Returns the module of a class, in words, where it is known. */
   private static String moduleOf(String used) {
     String packageName = used.substring(0, Math.max(0, used.lastIndexOf('/'))).replace('/', '.');
     String module =
@@ -92,8 +90,10 @@ final class JdkModules {
           default ->
               packageName.startsWith("javax.xml") || packageName.startsWith("org.w3c.dom")
                   ? "java.xml"
-                  : packageName.startsWith("java.net.http") ? "java.net.http" : packageName;
+                  : packageName.startsWith("java.net.http") || packageName.equals("java.sql")
+                      ? packageName
+                      : "";
         };
-    return " of the JDK's module " + module;
+    return module.isEmpty() ? " of the JDK" : " of the JDK's module " + module;
   }
 }

@@ -69,7 +69,7 @@ public record ProviderDescription(
 
   /** Letters, digits and {@code _ . -}: what a configuration or a failpoint can write. */
   private static boolean isName(String name) {
-    boolean valid = !name.isEmpty();
+    boolean valid = !name.isEmpty() && Character.isLetterOrDigit(name.charAt(0));
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       valid &= c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');

@@ -20,8 +20,10 @@ public final class FailureText {
 
   /** Returns a text, cut if it is too long. */
   public static String bounded(String text) {
-    return text.length() <= MAX_LENGTH
-        ? text
-        : text.substring(0, MAX_LENGTH) + "... (" + text.length() + " characters)";
+    if (text.length() <= MAX_LENGTH) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
+    return text.substring(0, end) + "... (" + text.length() + " characters)";
   }
 }

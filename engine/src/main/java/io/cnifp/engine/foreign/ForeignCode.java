@@ -3,6 +3,7 @@ package io.cnifp.engine.foreign;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import io.cnifp.api.CniResponse;
+import io.cnifp.api.spi.ArgumentException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,32 +70,41 @@ public final class ForeignCode {
     } catch (ExecutionException e) {
       throw new ForeignFailure("failed while it was created: " + FailureText.of(e));
     }
-    Optional<Throwable> failure = ended.failure();
-    if (failure.isEmpty()) {
+    if (ended.failure().isEmpty()) {
       return ended.value();
     }
-    if (failure.get() instanceof CniException error) {
-      throw bounded(error);
-    }
-    if (failure.get() instanceof IllegalArgumentException refusal) {
-      throw refusal;
-    }
-    if (failure.get() instanceof ForeignFailure told) {
-      watch.failed(told);
-      throw told;
-    }
-    throw failed("failed while it was created: ", failure.get());
+    throw ended.failure().get();
   }
 
-  /** A value or what was thrown instead, whose methods nobody has called yet. */
-  private record Ended<T extends @Nullable Object>(T value, Optional<Throwable> failure) {}
+  /** A value, or what is thrown instead. */
+  private record Ended<T extends @Nullable Object>(T value, Optional<RuntimeException> failure) {}
 
+  /** Runs on the thread of the creation: an exception's own methods may hang too. */
   @SuppressWarnings("NullAway") // there is no value where there is a failure
   private <T> Ended<T> ended(Callable<T> code) {
     try {
       return new Ended<>(run(code), Optional.empty());
-    } catch (Throwable e) {
+    } catch (CniException e) {
+      return new Ended<>(null, Optional.of(bounded(e)));
+    } catch (IllegalArgumentException e) {
+      return new Ended<>(null, Optional.of(refusal(e)));
+    } catch (ForeignFailure e) {
+      watch.failed(e);
       return new Ended<>(null, Optional.of(e));
+    } catch (Throwable e) {
+      return new Ended<>(null, Optional.of(failed("failed while it was created: ", e)));
+    }
+  }
+
+  /** Returns a refusal of arguments in the author's words, but not 5 MB of them. */
+  private static IllegalArgumentException refusal(IllegalArgumentException e) {
+    if (e instanceof ArgumentException) {
+      return e;
+    }
+    try {
+      return new IllegalArgumentException(FailureText.bounded(String.valueOf(e.getMessage())), e);
+    } catch (Throwable told) {
+      return new IllegalArgumentException(FailureText.of(e), e);
     }
   }
 

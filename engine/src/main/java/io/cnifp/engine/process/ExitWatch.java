@@ -28,6 +28,7 @@ public final class ExitWatch implements ExtensionWatch {
   private final boolean debug;
   private final OutputStream diagnostics;
   private final List<String> running = new CopyOnWriteArrayList<>();
+  private volatile String last = "";
   private boolean watching;
 
   /**
@@ -56,6 +57,7 @@ public final class ExitWatch implements ExtensionWatch {
   public Running begin(String subject) {
     watch();
     running.add(subject);
+    last = subject;
     return () -> running.remove(subject);
   }
 
@@ -91,11 +93,12 @@ public final class ExitWatch implements ExtensionWatch {
   }
 
   private void answer() {
-    if (!running.isEmpty()) {
-      String message =
-          running.getLast() + " called System.exit, which would leave the runtime without a reply";
-      CniResponse failure = CniResponse.failure(CniError.INTERNAL, message);
-      halt.accept(exit.apply(new Reply(failure, CniVersions.LATEST)));
-    }
+    // The process itself only halts. A thread that an extension has left may exit at any time.
+    String subject = running.isEmpty() ? last : running.getLast();
+    CniResponse failure =
+        CniResponse.failure(
+            CniError.INTERNAL,
+            subject + " called System.exit, which would leave the runtime without a reply");
+    halt.accept(exit.apply(new Reply(failure, CniVersions.LATEST)));
   }
 }

@@ -41,6 +41,9 @@ public final class ResponseWriter {
       }
       return exit.status();
     }
+    if (response instanceof CniResponse.Signal signal && !signal.output().isEmpty()) {
+      print(bytes(signal.output()), stdout);
+    }
     return 1;
   }
 

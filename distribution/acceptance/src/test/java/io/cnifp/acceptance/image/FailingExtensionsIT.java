@@ -50,7 +50,7 @@ class FailingExtensionsIT {
     ProcessResult finished = add("1*acme.broken");
     assertThat(finished.status()).isEqualTo(1);
     assertThat(finished.stdout())
-        .contains("\"code\": 999", "the action acme.broken at cmdAdd ", reason);
+        .contains("\"code\": 999", "the action acme.broken of ", "broken.jar ", reason);
     assertThat(finished.stderr()).isEmpty();
   }
 
@@ -65,13 +65,13 @@ class FailingExtensionsIT {
   }
 
   @Test
-  void endsTheProcessIfItExits() throws Exception {
+  void failsTheCallIfItExits() throws Exception {
     ExtensionJar.action(
             "acme.Broken", "acme.broken", "return call -> { System.exit(3); return null; };")
         .write(extension("broken.jar"));
     ProcessResult finished = add("1*acme.broken");
-    assertThat(finished.status()).isEqualTo(3);
-    assertThat(finished.stdout()).isEmpty();
+    assertThat(finished.status()).isEqualTo(1);
+    assertThat(finished.stdout()).contains("broken.jar called System.exit");
   }
 
   static Stream<Arguments> creations() {
@@ -104,17 +104,14 @@ class FailingExtensionsIT {
 
   static Stream<Arguments> delegates() {
     return Stream.of(
-        Arguments.of(
-            "return null;",
-            "the delegate acme.broken cannot be created: its provider returned null"),
+        Arguments.of("return null;", "broken.jar cannot be created: its provider returned null"),
         Arguments.of(
             "throw new IllegalStateException(\"no\");",
-            "the delegate acme.broken failed while it was created: java.lang.IllegalStateException:"
-                + " no"),
-        Arguments.of("return call -> null;", "the delegate acme.broken returned null"),
+            "broken.jar failed while it was created: java.lang.IllegalStateException: no"),
+        Arguments.of("return call -> null;", "broken.jar returned null"),
         Arguments.of(
             "return call -> { throw new AssertionError(\"no\"); };",
-            "the delegate acme.broken failed: java.lang.AssertionError: no"),
+            "broken.jar failed: java.lang.AssertionError: no"),
         Arguments.of(
             "return call -> CniResponse.success(\"no JSON\");", "failed to unmarshal raw result"));
   }

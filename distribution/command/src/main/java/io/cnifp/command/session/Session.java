@@ -157,7 +157,12 @@ public final class Session {
 
   /** Returns what is wrong with providers that are linked into the image and with extensions. */
   public List<ProviderProblem> providerProblems() {
-    return ProviderRegistry.actions(extensions).problems(policyOrDefault().extensionDirs());
+    List<Path> further = policyOrDefault().extensionDirs();
+    List<ProviderProblem> problems = new ArrayList<>();
+    problems.addAll(ProviderRegistry.actions(extensions).problems(further));
+    problems.addAll(ProviderRegistry.actions(extensions).conflicts(further));
+    problems.addAll(ProviderRegistry.delegates(extensions).conflicts(further));
+    return problems;
   }
 
   /** Returns what changes failpoint files under the lock that calls take. */
