@@ -52,7 +52,7 @@ class ExtensionModuleTests {
     Path module = ExtensionModule.of(jar("flap.jar"), directory.resolve("linked"), NONE).jar();
     assertThat(ExtensionModule.of(module, directory.resolve("again"), NONE).jar())
         .isEqualTo(module);
-    assertThat(directory.resolve("again"), NONE).doesNotExist();
+    assertThat(directory.resolve("again")).doesNotExist();
   }
 
   @Test
