@@ -29,7 +29,10 @@ public final class SignalTermination implements Termination {
   /** Creates a termination; no signal is handled yet. */
   public SignalTermination() {}
 
-  /** Does not return when the process is about to die: the call must not continue. */
+  /**
+   * Does not return when the process is about to die, nor does closing what it returns: the call
+   * must not continue.
+   */
   @Override
   public Registration register(Runnable action) {
     return registered(actions, action);
@@ -47,7 +50,13 @@ public final class SignalTermination implements Termination {
     }
     Once own = new Once(action);
     all.add(own);
-    return () -> all.remove(own);
+    return () -> {
+      all.remove(own);
+      if (dying) {
+        // The call must not reply: the process is about to die by the signal.
+        waitForever();
+      }
+    };
   }
 
   @Override
