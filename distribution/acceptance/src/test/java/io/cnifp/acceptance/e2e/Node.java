@@ -65,8 +65,7 @@ final class Node implements BeforeAllCallback, AfterEachCallback, TestExecutionE
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     Store resources = shared ? context.getRoot().getStore(RESOURCES) : context.getStore(RESOURCES);
-    // A store also has what its parents have; a node with another network is none of theirs.
-    Node started = network == DEFAULT ? resources.get("node", Node.class) : null;
+    Node started = resources.get("node", Node.class);
     if (started != null) {
       host = started.host;
       cgroup = started.cgroup;
