@@ -27,6 +27,8 @@ module io.cnifp.engine {
   exports io.cnifp.engine.failpointfile to
       io.cnifp.command,
       io.cnifp.testkit;
+  exports io.cnifp.engine.foreign to
+      io.cnifp.command;
   exports io.cnifp.engine.interception to
       io.cnifp.command,
       io.cnifp.testkit;

@@ -116,7 +116,7 @@ static void a_core_dump_filter_is_written_as_it_is_read(void) {
   CHECK(after == (before ^ 0x41U) && coredump_filter_set(before));
 }
 
-/* A write that takes nothing would be tried for ever. */
+/* A write that takes nothing would be tried forever. */
 static void writing_ends_if_nothing_is_taken(void) {
   CHECK(!write_all(-1, "x", 1) && write_all(-1, "", 0));
 }

@@ -2,7 +2,9 @@ package io.cnifp.api.spi;
 
 import io.cnifp.api.json.JsonValue;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +131,11 @@ public final class Parameter<T> {
    * @param words the words, in the order in which messages list them
    */
   public static Parameter<String> oneOf(String name, String... words) {
-    return of(name, new ParameterType.Word(List.of(words)));
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String word : words) {
+      values.put(word, word);
+    }
+    return of(name, new ParameterType.Word<>(values));
   }
 
   /**
@@ -140,7 +146,11 @@ public final class Parameter<T> {
    * @param <E> the enum
    */
   public static <E extends Enum<E>> Parameter<E> oneOf(String name, Class<E> constants) {
-    return of(name, new ParameterType.Constant<>(List.of(constants.getEnumConstants())));
+    Map<String, E> values = new LinkedHashMap<>();
+    for (E constant : constants.getEnumConstants()) {
+      values.put(constant.name().toLowerCase(Locale.ROOT), constant);
+    }
+    return of(name, new ParameterType.Word<>(values));
   }
 
   /**

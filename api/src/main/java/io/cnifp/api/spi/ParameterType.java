@@ -3,8 +3,8 @@ package io.cnifp.api.spi;
 import io.cnifp.api.json.JsonException;
 import io.cnifp.api.json.JsonValue;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The type of a parameter's values. Immutable. */
 abstract sealed class ParameterType<T> {
@@ -147,69 +147,31 @@ abstract sealed class ParameterType<T> {
     }
   }
 
-  static final class Word extends ParameterType<String> {
-    private final List<String> words;
+  /** One of some words, each of which stands for a value. */
+  static final class Word<T> extends ParameterType<T> {
+    private final Map<String, T> values;
 
-    Word(List<String> words) {
-      this.words = words;
+    Word(Map<String, T> values) {
+      this.values = values;
     }
 
     @Override
-    String parse(String text) {
-      if (!words.contains(text)) {
+    T parse(String text) {
+      T value = values.get(text);
+      if (value == null) {
         throw new IllegalArgumentException(expected());
       }
-      return text;
+      return value;
     }
 
     @Override
     String expected() {
-      return "one of " + String.join(" ", words);
+      return "one of " + String.join(" ", values.keySet());
     }
 
     @Override
     String shown(String name) {
-      return String.join("|", words);
-    }
-  }
-
-  static final class Constant<E extends Enum<E>> extends ParameterType<E> {
-    private final List<E> constants;
-
-    Constant(List<E> constants) {
-      this.constants = constants;
-    }
-
-    @Override
-    E parse(String text) {
-      for (E constant : constants) {
-        if (word(constant).equals(text)) {
-          return constant;
-        }
-      }
-      throw new IllegalArgumentException(expected());
-    }
-
-    @Override
-    String expected() {
-      return "one of " + joined(" ");
-    }
-
-    @Override
-    String shown(String name) {
-      return joined("|");
-    }
-
-    private String joined(String separator) {
-      StringBuilder joined = new StringBuilder();
-      for (E constant : constants) {
-        joined.append(joined.isEmpty() ? "" : separator).append(word(constant));
-      }
-      return joined.toString();
-    }
-
-    private static String word(Enum<?> constant) {
-      return constant.name().toLowerCase(Locale.ROOT);
+      return String.join("|", values.keySet());
     }
   }
 

@@ -3,6 +3,7 @@ package io.cnifp.command;
 import io.cnifp.command.session.ExitStatus;
 import io.cnifp.command.session.Session;
 import io.cnifp.command.terminal.Terminal;
+import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.process.LauncherEnvironment;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -44,7 +45,8 @@ public final class Main {
             Integer.getInteger("cnifp.columns", 0) > 0
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM")));
-    Session session = new Session(environment, home, launched.exec(home), terminal);
+    Extensions extensions = new Extensions(home, () -> new ExitNotice(terminal));
+    Session session = new Session(environment, home, launched.exec(home), terminal, extensions);
     int status = new CniFpCommand(session).run(arguments);
     boolean written = terminal.flush();
     System.exit(status == ExitStatus.DONE && !written ? ExitStatus.FAILED : status);

@@ -184,7 +184,7 @@ class ExtensionProjectTests {
 
   @Test
   @DisplayName("leaves nothing if it cannot be written")
-  void leavesNothingBehind() throws IOException {
+  void leavesNothing() throws IOException {
     // The paths of the classes are longer than Linux allows, those of the other files are not.
     String name = "acme." + "a".repeat(90) + "_" + "b".repeat(4);
     Path deep = project;

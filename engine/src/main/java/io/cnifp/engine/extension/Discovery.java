@@ -74,7 +74,7 @@ public record Discovery<P>(List<FoundProvider<P>> providers, List<ProviderProble
       }
     }
     for (String key : twice) {
-      // Which of them a call would run is nobody's choice.
+      // Either one would be an arbitrary choice.
       String name = Objects.requireNonNull(providers.remove(key)).description().name();
       problems.add(new ProviderProblem(origin, "two of its classes have the name " + name));
     }

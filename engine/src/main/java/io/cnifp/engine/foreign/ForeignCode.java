@@ -112,7 +112,7 @@ public final class ForeignCode {
    * Runs code on this thread.
    *
    * @throws CniException with the code's own error, or with code 999 for anything else that it
-   *     throws. Nobody but the code interrupts this thread
+   *     throws, an interruption included: only the code itself interrupts this thread
    */
   public CniResponse respond(Callable<CniResponse> code) {
     CniResponse response;

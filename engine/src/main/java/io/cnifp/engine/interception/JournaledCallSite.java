@@ -1,22 +1,19 @@
 package io.cnifp.engine.interception;
 
-import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.journal.JournalEntry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** Records the waits of the term whose steps run, before they begin. */
-final class JournaledCallSite implements CallSite {
-  private final CallSite site;
+final class JournaledCallSite extends ForwardingCallSite {
   private Optional<RunningTerm> running = Optional.empty();
   private boolean run;
 
   JournaledCallSite(CallSite site) {
-    this.site = site;
+    super(site);
   }
 
   /**
@@ -44,50 +41,25 @@ final class JournaledCallSite implements CallSite {
       Path executable, Map<String, String> environment, byte[] input, Optional<DelegateLimit> limit)
       throws InterruptedException {
     run = true;
-    return site.run(executable, environment, input, limit);
+    return super.run(executable, environment, input, limit);
   }
 
   @Override
   public Duration sleep(Wait wait) throws InterruptedException {
     waits(wait);
-    return site.sleep(wait);
+    return super.sleep(wait);
   }
 
   @Override
   public Duration spin(Wait wait) throws InterruptedException {
     waits(wait);
-    return site.spin(wait);
+    return super.spin(wait);
   }
 
   @Override
   public Duration awaitRelease(Wait wait) throws InterruptedException {
     waits(wait);
-    return site.awaitRelease(wait);
-  }
-
-  @Override
-  public Duration hang(Wait wait) throws InterruptedException {
-    return site.hang(wait);
-  }
-
-  @Override
-  public Instant now() {
-    return site.now();
-  }
-
-  @Override
-  public Registration onTermination(Runnable callback) {
-    return site.onTermination(callback);
-  }
-
-  @Override
-  public long random() {
-    return site.random();
-  }
-
-  @Override
-  public void print(String line) {
-    site.print(line);
+    return super.awaitRelease(wait);
   }
 
   private void waits(Wait wait) {

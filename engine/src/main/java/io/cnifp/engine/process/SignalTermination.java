@@ -127,7 +127,7 @@ public final class SignalTermination implements Termination {
     try {
       action.action().run();
     } catch (Throwable e) {
-      // Nobody is left to be told, and the others must run.
+      // The process is about to die, and the other actions must run.
     }
   }
 

@@ -1,11 +1,14 @@
 package io.cnifp.engine.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cnifp.api.CniCommand;
+import io.cnifp.api.CniException;
 import io.cnifp.api.CniResponse;
 import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.json.JsonValue;
+import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.engine.Calls;
 import io.cnifp.engine.Engines;
@@ -43,11 +46,16 @@ class DelegateInvocationTests {
 
   private CniResponse call(DelegateChoice choice, boolean cleanUp, CniResponse reply)
       throws InterruptedException {
+    return call(choice, cleanUp, _ -> reply);
+  }
+
+  private CniResponse call(DelegateChoice choice, boolean cleanUp, Delegate delegate)
+      throws InterruptedException {
     DelegateProvider answering =
         _ ->
             received -> {
               commands.add(received.command());
-              return reply;
+              return delegate.invoke(received);
             };
     ProviderRegistry<DelegateProvider> registry =
         ProviderRegistry.delegates(new Extensions(Optional.empty())).with("acme", answering);
@@ -152,6 +160,35 @@ class DelegateInvocationTests {
   @MethodSource("failures")
   void isFollowedByADelIfTheConfigurationAsksForIt(CniResponse reply) throws Exception {
     assertThat(call(CniCommand.ADD, true, reply)).isInstanceOf(CniResponse.Failure.class);
+    assertThat(commands).containsExactly(CniCommand.ADD, CniCommand.DEL);
+  }
+
+  @Test
+  void thatIsThrownIsFollowedByADelToo() throws Exception {
+    Delegate throwing =
+        request -> {
+          if (request.command() == CniCommand.ADD) {
+            throw new CniException(11, "later");
+          }
+          return CniResponse.success("");
+        };
+    DelegateChoice choice = DelegateChoice.ofName("acme", Calls.add(""));
+    assertThat(call(choice, true, throwing)).isEqualTo(CniResponse.failure(11, "later"));
+    assertThat(commands).containsExactly(CniCommand.ADD, CniCommand.DEL);
+  }
+
+  @Test
+  void thatAnInterruptionPreventsIsFollowedByADelToo() {
+    Delegate interrupted =
+        request -> {
+          if (request.command() == CniCommand.ADD) {
+            throw new InterruptedException();
+          }
+          return CniResponse.success("");
+        };
+    DelegateChoice choice = DelegateChoice.ofName("acme", Calls.add(""));
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> call(choice, true, interrupted));
     assertThat(commands).containsExactly(CniCommand.ADD, CniCommand.DEL);
   }
 

@@ -29,7 +29,11 @@ public final class TestState implements ActionState {
   @Override
   public synchronized long add(String name, long delta) {
     long before = number(name);
-    kept.put(name, Math.addExact(before, delta));
+    try {
+      kept.put(name, Math.addExact(before, delta));
+    } catch (ArithmeticException e) {
+      throw new CniException(CniError.INTERNAL, "the number " + name + " would overflow");
+    }
     return before;
   }
 

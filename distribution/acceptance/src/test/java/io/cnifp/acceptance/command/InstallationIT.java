@@ -65,6 +65,41 @@ class InstallationIT {
     }
   }
 
+  @Test
+  void saysWhichNameTwoExtensionsHave() throws Exception {
+    Path extensions = directory.resolve("extensions");
+    ExtensionJar.failing("acme.Hi", "acme.hi", "a").write(extensions.resolve("a.jar"));
+    ExtensionJar.failing("acme.Hi", "acme.hi", "b").write(extensions.resolve("b.jar"));
+    named(extensions);
+    String conflict =
+        "it provides acme.hi, as " + extensions.resolve("a.jar") + " does: remove one";
+    for (String subcommand : List.of("actions", "delegates", "doctor")) {
+      ProcessResult told = command.run(subcommand);
+      assertThat(told.status()).as(subcommand).isEqualTo(1);
+      assertThat(told.stdout()).as(subcommand).contains(conflict);
+    }
+  }
+
+  @Test
+  void saysSoIfAnExtensionExitsWhileAFileIsChecked() throws Exception {
+    Path extensions = directory.resolve("extensions");
+    Path jar =
+        ExtensionJar.action("acme.Exit", "acme.exit", "System.exit(0); return null;")
+            .write(extensions.resolve("exit.jar"));
+    named(extensions);
+    Path file = Files.writeString(directory.resolve("f.json"), "{\"cmdAdd\":\"1*acme.exit\"}");
+    ProcessResult checked = command.run("check", file.toString());
+    assertThat(checked.status()).isEqualTo(3);
+    assertThat(checked.stderr())
+        .contains("the action acme.exit of " + jar + " called System.exit: nothing was done");
+  }
+
+  private void named(Path extensions) throws IOException {
+    Path policy = directory.resolve("policy.json");
+    Files.writeString(policy, "{\"extensionDirs\":[\"" + extensions + "\"]}");
+    command.variable("CNI_FP_POLICY", policy.toString());
+  }
+
   /** No code of theirs runs: one would end the process. */
   @Test
   void listsExtensionsWithoutRunningThem() throws Exception {

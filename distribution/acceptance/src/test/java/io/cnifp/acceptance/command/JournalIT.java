@@ -249,7 +249,7 @@ class JournalIT {
       assertThat(output).isEmptyFile();
     }
 
-    /** Nobody has to wait for the end of a delay to know that it has begun. */
+    /** The line is there before the delay has ended. */
     @Test
     void countsALongWaitFromItsBeginningOnAndOnce() throws Exception {
       scene.failpoint("cmdAdd", "1*pause{timeout=1m}");

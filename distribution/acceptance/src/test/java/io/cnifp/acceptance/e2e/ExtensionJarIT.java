@@ -50,8 +50,6 @@ class ExtensionJarIT {
     assertThat(node.leases().addresses()).containsExactly(node.cri().network(id).address());
   }
 
-  @org.junit.jupiter.api.Disabled(
-      "a node with another network is not started while the shared one runs")
   @Test
   void withADelegateAroundAnotherGivesAPodItsMacAddressAgain() {
     node.policy("{\"delegates\":{\"acme.steady\":{\"prefix\":\"02:ac\"}}}");

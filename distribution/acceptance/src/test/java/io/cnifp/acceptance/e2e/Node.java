@@ -65,7 +65,8 @@ final class Node implements BeforeAllCallback, AfterEachCallback, TestExecutionE
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     Store resources = shared ? context.getRoot().getStore(RESOURCES) : context.getStore(RESOURCES);
-    Node started = resources.get("node", Node.class);
+    // A class's store also finds what is in the root's: a node of its own must not ask.
+    Node started = shared ? resources.get("node", Node.class) : null;
     if (started != null) {
       host = started.host;
       cgroup = started.cgroup;

@@ -10,8 +10,12 @@ import io.cnifp.acceptance.harness.Scene;
 import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -103,6 +107,26 @@ class BrokenExtensionsIT {
             "no annotation",
             "acme.Broken has no @ProviderInfo: annotate the class with its name",
             jar -> annotated("").write(jar)),
+        packed(
+            "class in a package of the JDK",
+            "Prohibited package name: java.evil",
+            jar ->
+                jar.without(SERVICES)
+                    .service(FailpointActionProvider.class, "java.evil.X")
+                    .entry("java/evil/X.class", "no class".getBytes(UTF_8))),
+        defect("signed jar that was changed", "digest error", BrokenExtensionsIT::signedAndChanged),
+        packed(
+            "two classes of one name",
+            "two of its classes have the name acme.broken",
+            jar -> jar.andAction("acme.Other", "acme.broken", "return null;")),
+        defect(
+            "name that is no word",
+            "no term can name its action \\\"Acme.broken\\\"",
+            jar -> annotated("@ProviderInfo(name = \"Acme.broken\")").write(jar)),
+        defect(
+            "name without a dot",
+            "it provides \\\"error\\\", but names without a dot are the project's own",
+            jar -> annotated("@ProviderInfo(name = \"error\")").write(jar)),
         defect(
             "empty name",
             "acme.Broken has an invalid name",
@@ -212,6 +236,48 @@ class BrokenExtensionsIT {
                             "acme.Broken",
                             member + CREATE))
                 .write(jar));
+  }
+
+  /** Signs a jar as an author does, then changes one byte of its class. */
+  private static void signedAndChanged(Path jar) throws IOException {
+    annotated("@ProviderInfo(name = \"acme.broken\")").write(jar);
+    Path keys = jar.resolveSibling("keys.p12");
+    String jdk = System.getProperty("java.home") + "/bin/";
+    String[] store = {"-keystore", keys.toString(), "-storepass", "secret"};
+    run(
+        store,
+        jdk + "keytool",
+        "-genkeypair",
+        "-alias",
+        "acme",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=acme");
+    run(store, jdk + "jarsigner", jar.toString(), "acme");
+    Files.delete(keys);
+    try (FileSystem content = FileSystems.newFileSystem(jar)) {
+      Path entry = content.getPath(CLASS);
+      byte[] bytes = Files.readAllBytes(entry);
+      bytes[bytes.length - 1] ^= 1;
+      Files.write(entry, bytes);
+    }
+  }
+
+  private static void run(String[] store, String... command) throws IOException {
+    List<String> all = new ArrayList<>(List.of(command));
+    // jarsigner takes the jar and the alias last.
+    all.addAll(1, List.of(store));
+    try {
+      Process process =
+          new ProcessBuilder(all)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(process.waitFor()).as(command[0]).isZero();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private static ExtensionJar annotated(String annotation) throws IOException {

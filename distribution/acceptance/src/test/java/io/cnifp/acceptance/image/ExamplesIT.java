@@ -71,7 +71,7 @@ class ExamplesIT {
     assertThat(scene.calls()).containsExactly("ADD");
   }
 
-  /** Nobody had to write a line for these. */
+  /** The projects as cni-fp writes them, without a change. */
   @Test
   void thatIsNewPassesItsTestsAndWorksInTheImage() throws Exception {
     ExampleProject.fresh().install(installed.extensions());

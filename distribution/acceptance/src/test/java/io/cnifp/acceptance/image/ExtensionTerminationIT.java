@@ -66,7 +66,7 @@ class ExtensionTerminationIT {
       delimiter = '|',
       value = {
         "runs what is registered   | touch(\"called\");",
-        "does not wait for ever    | while (true) { java.util.concurrent.locks.LockSupport.park();"
+        "does not wait forever     | while (true) { java.util.concurrent.locks.LockSupport.park();"
             + " }",
         "does not mind what throws | throw new IllegalStateException();",
         "does not mind an error    | throw new StackOverflowError();",

@@ -60,6 +60,43 @@ class ExtensionsIT {
     }
 
     @Test
+    void whateverTheCaseOfItsEnding() throws Exception {
+      ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(extension("ACME.JAR"));
+      assertThat(add("1*acme.hi")).contains("\"msg\": \"hi\"");
+    }
+
+    @Test
+    void unlessItsNameBeginsWithADot() throws Exception {
+      ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(extension(".acme.jar"));
+      ExtensionJar.failing("acme.Ho", "acme.ho", "ho").write(extension("acme/.acme.jar"));
+      assertThat(add("1*acme.hi")).contains("unknown action");
+      assertThat(add("1*acme.ho")).contains("unknown action");
+    }
+
+    @Test
+    void onceIfItsDirectoryIsNamedTwice() throws Exception {
+      ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(extension("acme.jar"));
+      Path link = Files.createSymbolicLink(directory.resolve("link"), installed.extensions());
+      policy("{\"extensionDirs\":[\"" + installed.extensions() + "\",\"" + link + "\"]}");
+      assertThat(add("1*acme.hi")).contains("\"msg\": \"hi\"");
+    }
+
+    @Test
+    void ofWhichNoCountIsUsedIfTheImageLacksAModuleThatItUses() throws Exception {
+      ExtensionJar.action(
+              "acme.Hi",
+              "acme.hi",
+              "return call -> { java.net.http.HttpClient.newHttpClient(); return call.proceed();"
+                  + " };")
+          .write(extension("acme.jar"));
+      assertThat(add("1*acme.hi"))
+          .contains(
+              "acme.jar cannot be used: its class acme.Hi uses java.net.http.HttpClient of the"
+                  + " JDK's module java.net.http, which the image does not have");
+      assertThat(scene.left()).contains("1*acme.hi");
+    }
+
+    @Test
     void inADirectoryOfThePolicy() throws Exception {
       Path elsewhere = directory.resolve("elsewhere");
       ExtensionJar.failing("acme.Hi", "acme.hi", "hi").write(elsewhere.resolve("acme.jar"));

@@ -57,11 +57,29 @@ public final class Session {
       Optional<Path> home,
       Optional<LauncherExec> launcher,
       Terminal terminal) {
+    this(environment, home, launcher, terminal, new Extensions(home));
+  }
+
+  /**
+   * Creates a session.
+   *
+   * @param environment the environment that cni-fp's caller gave
+   * @param home the installation, if there is one
+   * @param launcher starts plugins as cni-fp's caller would, if it is run by a launcher
+   * @param terminal where commands read and write
+   * @param extensions the extensions of the installation
+   */
+  public Session(
+      Map<String, String> environment,
+      Optional<Path> home,
+      Optional<LauncherExec> launcher,
+      Terminal terminal,
+      Extensions extensions) {
     this.environment = environment;
     this.home = home;
     this.launcher = launcher;
     this.terminal = terminal;
-    this.extensions = new Extensions(home);
+    this.extensions = extensions;
   }
 
   /** Returns the environment that cni-fp's caller gave. */
