@@ -6,12 +6,14 @@ anything: machines differ, and are busy.
 
 import os
 import pathlib
+import random
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import typing
 
 HERE = pathlib.Path(__file__).resolve().parent
 REPOSITORY = HERE.parent.parent.parent
@@ -43,7 +45,7 @@ class Workspace:
     def __enter__(self):
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="cni-fp-bench-"))
         (self.path / "bin").mkdir()
-        (self.path / "state").mkdir()
+        (self.path / "state").mkdir(0o700)
         self.script("bridge", "printf '{\"cniVersion\":\"1.0.0\"}'")
         return self
 
@@ -61,7 +63,6 @@ class Workspace:
             "CNI_COMMAND": command,
             "CNI_FP_STATE_DIR": str(self.path / "state"),
             "CNI_PATH": str(self.path / "bin"),
-            "CNI_FP_STATE_DIR": str(self.path),
         }
 
     def write(self, name, text):
@@ -70,8 +71,16 @@ class Workspace:
         return file
 
 
+class Run(typing.NamedTuple):
+    """What a process took: milliseconds, peak resident KiB, milliseconds of processor time with its children's."""
+
+    ms: float
+    kib: int
+    processor: float
+
+
 def run(command, environment, stdin, may_fail=False):
-    """Runs a process to its end -> (milliseconds, peak resident KiB)."""
+    """Runs a process to its end -> Run."""
     with open(stdin or os.devnull, "rb") as source:
         begun = time.perf_counter()
         process = subprocess.Popen(
@@ -84,15 +93,15 @@ def run(command, environment, stdin, may_fail=False):
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode and not may_fail:
         fail(f"{command[0]} ended with status {process.returncode}: {output[:300]!r}")
-    return elapsed, usage.ru_maxrss
+    return Run(elapsed, usage.ru_maxrss, (usage.ru_utime + usage.ru_stime) * 1000)
 
 
 def in_turn(cases, rounds):
-    """Runs every case once a round -> {name: [(ms, KiB), ...]}, the first round not counted."""
+    """Runs every case once a round, in an order of chance -> {name: [Run, ...]}, the first round not counted."""
     results = {name: [] for name in cases}
     for i in range(rounds + 1):
-        for name, case in cases.items():
-            result = case()
+        for name in random.sample(list(cases), len(cases)):
+            result = cases[name]()
             if i:
                 results[name].append(result)
     return results

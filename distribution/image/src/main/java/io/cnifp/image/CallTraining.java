@@ -16,6 +16,7 @@ final class CallTraining {
 
   private final Path directory;
   private final Path state;
+  private final String modulePath;
   private int calls;
 
   /**
@@ -23,10 +24,12 @@ final class CallTraining {
    *
    * @param directory what becomes its directory
    * @param state the state directory of its calls
+   * @param modulePath where the api is
    */
-  CallTraining(Path directory, Path state) {
+  CallTraining(Path directory, Path state, String modulePath) {
     this.directory = directory;
     this.state = state;
+    this.modulePath = modulePath;
   }
 
   void write() throws IOException {
@@ -65,6 +68,8 @@ final class CallTraining {
       call(command, configuration("1.1.0", "bridge", named));
     }
 
+    underPolicy();
+
     // Failures without a failpoint.
     call("ADD", configuration("1.0.0", "failing", ""));
     call("DEL", configuration("1.0.0", "failing", ""));
@@ -75,15 +80,38 @@ final class CallTraining {
   }
 
   private void annotated(String name, String points) throws IOException {
-    Path file = point(name, points);
-    String config =
-        ",\"capabilities\":{\"io.kubernetes.cri.pod-annotations\":true},\"runtimeConfig\":"
-            + "{\"io.kubernetes.cri.pod-annotations\":"
-            + "{\"failpoint.cni.containerd.io/confpath\":\""
-            + file
-            + "\",\"kubernetes.io/config.source\":\"api\"}}";
+    String config = annotation(point(name, points));
     for (String command : new String[] {"ADD", "ADD", "CHECK", "DEL", "DEL", "DEL"}) {
       call(command, configuration("1.0.0", "bridge", config));
+    }
+  }
+
+  private static String annotation(Path file) {
+    return ",\"capabilities\":{\"io.kubernetes.cri.pod-annotations\":true},\"runtimeConfig\":"
+        + "{\"io.kubernetes.cri.pod-annotations\":"
+        + "{\"failpoint.cni.containerd.io/confpath\":\""
+        + file
+        + "\",\"kubernetes.io/config.source\":\"api\"}}";
+  }
+
+  /** A node with a policy and an extension. */
+  private void underPolicy() throws IOException {
+    Path extensions = Files.createDirectories(directory.resolve("extensions"));
+    TrainingExtension.write(
+        modulePath, directory.resolve("classes"), extensions.resolve("training.jar"));
+    Path policy =
+        Files.writeString(
+            directory.resolve("policy.json"),
+            """
+            {"confDirs":["%s"],"annotations":true,"annotationActions":["off","%s"],
+            "annotationPoints":"reference","maxWaiting":64,"lockTimeout":"10s","maxDelay":"1m",
+            "extensionDirs":["%s"]}
+            """
+                .formatted(directory.resolve("points"), TrainingExtension.ACTION, extensions));
+    String variable = "CNI_FP_POLICY=" + policy + "\n";
+    for (String action : new String[] {"off", TrainingExtension.ACTION}) {
+      Path file = point("policy-" + action, "{\"cmdAdd\":\"100*" + action + "\"}");
+      call("ADD", configuration("1.0.0", "bridge", annotation(file)), variable);
     }
   }
 
@@ -105,6 +133,10 @@ final class CallTraining {
   }
 
   private void call(String command, String stdin) throws IOException {
+    call(command, stdin, "");
+  }
+
+  private void call(String command, String stdin, String variables) throws IOException {
     Path call =
         Files.createDirectory(directory.resolve(String.format("%03d-%s", ++calls, command)));
     Files.writeString(call.resolve("stdin"), stdin);
@@ -121,12 +153,13 @@ final class CallTraining {
         CNI_FP_STATE_DIR=%s
         PATH=/usr/sbin:/usr/bin:/sbin:/bin
         """
-            .formatted(
-                command,
-                POD_ARGS,
-                directory.resolve("bin"),
-                directory.resolve("journal.jsonl"),
-                state));
+                .formatted(
+                    command,
+                    POD_ARGS,
+                    directory.resolve("bin"),
+                    directory.resolve("journal.jsonl"),
+                    state)
+            + variables);
   }
 
   private void script(String name, String text) throws IOException {

@@ -202,7 +202,7 @@ final class ImageBuild {
       throws IOException, InterruptedException {
     Path calls = target.resolve("training");
     FileTree.delete(calls);
-    new CallTraining(calls, target.resolve("training-state")).write();
+    new CallTraining(calls, target.resolve("training-state"), inputs.modulePath()).write();
     List<String> command = new ArrayList<>();
     command.add(runtime.bin("java").toString());
     command.add("@" + runtime.lib("cni-fp.options"));

@@ -123,17 +123,18 @@ public final class DoctorCommand extends Subcommand {
 
   private List<Finding> extensions() {
     List<Finding> findings = new ArrayList<>();
+    List<ProviderProblem> problems = session.providerProblems();
     for (Extension extension : session.extensions()) {
-      String subject = "extension " + extension.origin();
       List<String> names = new ArrayList<>();
       extension.actions().providers().forEach(each -> names.add(each.description().name()));
       extension.delegates().providers().forEach(each -> names.add(each.description().name()));
-      if (extension.problems().isEmpty()) {
-        findings.add(Finding.ok(subject, "provides " + String.join(", ", names)));
+      if (problems.stream().noneMatch(each -> each.origin().equals(extension.origin()))) {
+        findings.add(
+            Finding.ok("extension " + extension.origin(), "provides " + String.join(", ", names)));
       }
-      for (ProviderProblem problem : extension.problems()) {
-        findings.add(Finding.wrong(subject, problem.problem()));
-      }
+    }
+    for (ProviderProblem problem : problems) {
+      findings.add(Finding.wrong("extension " + problem.origin(), problem.problem()));
     }
     return findings;
   }
