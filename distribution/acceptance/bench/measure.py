@@ -143,7 +143,7 @@ def bars(title, unit, values, file):
 
 def rounds(default):
     """The number of rounds: the first argument, or the default; `--smoke` means two."""
-    arguments = [a for a in sys.argv[1:] if not a.startswith(("--svg=", "--against="))]
+    arguments = [a for a in sys.argv[1:] if not a.startswith(("--svg=", "--against=", "--reference="))]
     if "--smoke" in arguments:
         return 2
     if not arguments:

@@ -14,35 +14,45 @@ module io.cnifp.engine {
 
   exports io.cnifp.engine to
       io.cnifp.command,
+      io.cnifp.resident,
       io.cnifp.testkit;
   exports io.cnifp.engine.binding to
       io.cnifp.command,
+      io.cnifp.resident,
       io.cnifp.testkit;
   exports io.cnifp.engine.extension to
       io.cnifp.command,
+      io.cnifp.resident,
       io.cnifp.testkit;
   exports io.cnifp.engine.failpoint to
       io.cnifp.command,
+      io.cnifp.resident,
       io.cnifp.testkit;
   exports io.cnifp.engine.failpointfile to
       io.cnifp.command,
       io.cnifp.testkit;
   exports io.cnifp.engine.foreign to
       io.cnifp.command;
+  exports io.cnifp.engine.handover to
+      io.cnifp.resident;
   exports io.cnifp.engine.interception to
       io.cnifp.command,
+      io.cnifp.resident,
       io.cnifp.testkit;
   exports io.cnifp.engine.journal to
       io.cnifp.command,
       io.cnifp.testkit;
   exports io.cnifp.engine.policy to
       io.cnifp.command,
+      io.cnifp.resident,
       io.cnifp.testkit;
   exports io.cnifp.engine.process to
       io.cnifp.command,
+      io.cnifp.resident,
       io.cnifp.testkit;
   exports io.cnifp.engine.protocol to
       io.cnifp.command,
+      io.cnifp.resident,
       io.cnifp.testkit;
   exports io.cnifp.engine.safefile to
       io.cnifp.command,
@@ -53,6 +63,7 @@ module io.cnifp.engine {
       io.cnifp.testkit;
   exports io.cnifp.engine.statedir to
       io.cnifp.command,
+      io.cnifp.resident,
       io.cnifp.testkit;
 
   provides System.LoggerFinder with

@@ -8,6 +8,7 @@ module io.cnifp.command {
   requires info.picocli;
   requires io.cnifp.engine;
   requires io.cnifp.node;
+  requires io.cnifp.resident;
   requires static org.jspecify;
 
   // picocli sets the fields of commands by reflection.

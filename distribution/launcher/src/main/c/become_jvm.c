@@ -16,7 +16,7 @@
 static const char BIN[] = "runtime/bin/";
 static const char FIRST_NAME[] = "cni-bridge-fp";
 
-enum { OPTION_SIZE = PATH_MAX + 64, FIXED_ARGUMENTS = 9 };
+enum { OPTION_SIZE = PATH_MAX + 64, FIXED_ARGUMENTS = 10 };
 
 /* What differs between a plugin and the command for people. */
 struct program {
@@ -30,6 +30,9 @@ static const struct program PLUGIN = {"runtime/lib/cni-fp.options", "runtime/lib
 static const struct program COMMAND = {"runtime/lib/cni-fp-command.options", "runtime/lib/cni-fp-command.aot",
                                        "io.cnifp.command/io.cnifp.command.Main"};
 
+static const struct program ENGINE = {"runtime/lib/cni-fp-engine.options", "runtime/lib/cni-fp-engine.aot",
+                                      "io.cnifp.resident/io.cnifp.resident.Main"};
+
 struct options {
   char java[NAME_MAX + sizeof BIN]; /* relative to home */
   char java_path[PATH_MAX];
@@ -37,6 +40,7 @@ struct options {
   char cache[OPTION_SIZE];
   char home[OPTION_SIZE];
   char self[OPTION_SIZE];
+  char input[64];
 };
 
 static bool is_executable(const char *path) {
@@ -100,6 +104,12 @@ static const char **compose_arguments(const struct call *call, const struct prog
   }
   arguments[next++] = options->home;
   arguments[next++] = call->command ? columns : options->self;
+  if (call->input_length != NO_RECORD) {
+    struct text input = text_in(options->input, sizeof options->input);
+    text_add(&input, "-Dcnifp.input=");
+    text_add_decimal(&input, (uint64_t)call->input_length);
+    arguments[next++] = options->input;
+  }
   arguments[next++] = "-m";
   arguments[next++] = program->module;
   if (call->command) {
@@ -156,8 +166,14 @@ static void record_and_execute(const struct call *call, const struct program *pr
   environment_free(&environment);
 }
 
+/* Of all that the command does, the engine's server alone has a program of its own. */
+static bool is_engine(char *const arguments[]) {
+  return arguments[0] != NULL && strcmp(arguments[0], "engine") == 0 && arguments[1] != NULL &&
+         strcmp(arguments[1], "run") == 0 && arguments[2] == NULL;
+}
+
 bool become_jvm(const struct call *call, struct problem *problem) {
-  const struct program *program = call->command ? &COMMAND : &PLUGIN;
+  const struct program *program = !call->command ? &PLUGIN : is_engine(call->arguments) ? &ENGINE : &COMMAND;
   bool cache_intact = false;
   /* Too large for a stack that the runtime may have limited. */
   struct options *options = malloc(sizeof *options);

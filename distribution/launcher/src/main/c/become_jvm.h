@@ -9,6 +9,8 @@
 #include "problem.h"
 #include "self.h"
 
+enum { NO_RECORD = -1 };
+
 /* What the process is to be. */
 struct call {
   struct self self;
@@ -18,6 +20,7 @@ struct call {
   char *const *arguments; /* of the command, up to a null pointer */
   char *const *environment; /* as it was inherited */
   struct limit limits[LIMITS]; /* as they were inherited */
+  int64_t input_length; /* of the call in standard input, before the record of what was done; NO_RECORD */
 };
 
 /* Returns, with false, only if something is missing or damaged. */

@@ -22,8 +22,10 @@ static void add_string(struct text *text, const char *string) {
   }
 }
 
-void cni_error_write(struct text *text, const char *sentence) {
-  text_add(text, "{\"cniVersion\":\"1.0.0\",\"code\":999,\"msg\":\"cni-fp: ");
+void cni_error_write(struct text *text, int code, const char *sentence) {
+  text_add(text, "{\"cniVersion\":\"1.0.0\",\"code\":");
+  text_add_decimal(text, (uint64_t)code);
+  text_add(text, ",\"msg\":\"cni-fp: ");
   add_string(text, sentence);
   text_add(text, "\"}\n");
 }

@@ -4,9 +4,9 @@
 
 #include "text.h"
 
-enum { CNI_ERROR_STATUS = 1, CNI_ERROR_TEXT_SIZE = 65536 };
+enum { CNI_ERROR_STATUS = 1, CNI_ERROR_CODE = 999, CNI_ERROR_TEXT_SIZE = 65536 };
 
 /* Composes the object and a line feed. Whatever bytes the sentence has, the text is JSON. */
-void cni_error_write(struct text *text, const char *sentence);
+void cni_error_write(struct text *text, int code, const char *sentence);
 
 #endif

@@ -30,3 +30,9 @@ bool in_use_lock(const struct home *home, int *descriptor) {
   (void)close(opened);
   return !removing;
 }
+
+void in_use_pass(int descriptor, bool passes) {
+  if (descriptor != NO_LOCK) {
+    (void)fcntl(descriptor, F_SETFD, passes ? 0 : FD_CLOEXEC);
+  }
+}

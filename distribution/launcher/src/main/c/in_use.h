@@ -17,4 +17,7 @@ enum { NO_LOCK = -1 };
  */
 bool in_use_lock(const struct home *home, int *descriptor);
 
+/* Whether what this process executes keeps the lock. */
+void in_use_pass(int descriptor, bool passes);
+
 #endif

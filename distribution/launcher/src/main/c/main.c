@@ -9,6 +9,7 @@
 
 #include "become_jvm.h"
 #include "cni_error.h"
+#include "engine_call.h"
 #include "environment.h"
 #include "exec_mode.h"
 #include "home.h"
@@ -31,6 +32,7 @@ static bool is_command(const struct self *self) {
 struct launcher {
   struct call call;
   struct problem problem;
+  int code; /* of the error, for a plugin */
   char answer[CNI_ERROR_TEXT_SIZE > ANSWER_SIZE + 2 * PATH_MAX ? CNI_ERROR_TEXT_SIZE : ANSWER_SIZE + 2 * PATH_MAX];
 };
 
@@ -50,7 +52,7 @@ static int fail(struct launcher *launcher) {
     text_add(&text, "\n");
     return print(STDERR_FILENO, &text, COMMAND_ERROR_STATUS);
   }
-  cni_error_write(&text, launcher->problem.sentence);
+  cni_error_write(&text, launcher->code, launcher->problem.sentence);
   return print(STDOUT_FILENO, &text, CNI_ERROR_STATUS);
 }
 
@@ -64,6 +66,12 @@ static int answer_or_become(struct launcher *launcher, char *arguments[], const 
   }
   if (!in_use_lock(&call->home, &call->in_use)) {
     successor_execute(&call->self, arguments, call->environment);
+  }
+  int status;
+  enum engine_result result = call->command ? ENGINE_BECOME_JVM
+                                            : engine_call(call, &status, &launcher->code, &launcher->problem);
+  if (result != ENGINE_BECOME_JVM) {
+    return result == ENGINE_ENDED ? status : fail(launcher);
   }
   (void)become_jvm(call, &launcher->problem);
   if (call->in_use != NO_LOCK) {
@@ -107,6 +115,8 @@ static int launch(int count, char *arguments[], char *environment[]) {
   }
   launcher->problem.sentence[0] = '\0';
   launcher->call.command = false;
+  launcher->call.input_length = NO_RECORD;
+  launcher->code = CNI_ERROR_CODE;
   launcher->call.in_use = NO_LOCK;
   launcher->call.arguments = count > 0 ? arguments + 1 : none;
   launcher->call.environment = environment;

@@ -30,5 +30,7 @@ void test_image_list(void);
 void test_executable(void);
 void test_process_state(void);
 void test_record(void);
+void test_engine_frame(void);
+void test_delegate_run(void);
 
 #endif

@@ -27,7 +27,7 @@ void test_cni_error(void) {
     char bytes[512];
     char expected[512];
     struct text text = text_in(bytes, sizeof bytes);
-    cni_error_write(&text, ROWS[i].sentence);
+    cni_error_write(&text, CNI_ERROR_CODE, ROWS[i].sentence);
     (void)snprintf(expected, sizeof expected, "{\"cniVersion\":\"1.0.0\",\"code\":999,\"msg\":\"cni-fp: %s\"}\n",
                    ROWS[i].json);
     CHECK_TEXT(bytes, expected);

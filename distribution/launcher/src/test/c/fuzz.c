@@ -8,6 +8,7 @@
 
 #include "../../main/c/cni_error.h"
 #include "../../main/c/delegate_environment.h"
+#include "../../main/c/engine_frame.h"
 #include "../../main/c/environment.h"
 #include "../../main/c/image_list.h"
 #include "../../main/c/java_executable.h"
@@ -26,6 +27,7 @@ static const char *const SEEDS[] = {
     "5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5,5:5;descriptors=3-9,11,4000",
     "-1000\n",
     "JAVA_TOOL_OPTIONS=-Xx\nLC_ALL=C\n~D_DEBUG=b\nCNI_FP_PROCESS=1\nLD_PRELOAD=/x\nNOVALUE\nLANG=de.UTF-8",
+    "000baa000cxyz0000000d/x",
     "caf\xc3\xa9 \xf0\x9f\x98\x80 \"quoted\" \\ \x1b[31m",
 };
 static const char *const PIECES[] = {"\"home\":", "{", "}", "[", "]", "\\u", "\\ud83d", "\"", ",", ":", ";descriptors=",
@@ -114,12 +116,31 @@ static void list(const char *bytes, size_t length) {
   (void)image_list_end(&scanner, 3);
 }
 
+/* A byte of the text that is a letter stands for a small number: lengths are then near what is there. */
+static void fields(const char *bytes, size_t length) {
+  struct frame frame = {.letter = 'A'};
+  uint64_t number;
+  for (size_t i = 0; i < length; i++) {
+    char byte = bytes[i] == '0' || bytes[i] == '"' || bytes[i] == ':' ? '\0' : bytes[i] >= 'a' ? (char)(bytes[i] - 'a') : bytes[i];
+    buffer_add(&frame.bytes, &byte, 1);
+  }
+  if (frame_split(&frame)) {
+    for (size_t i = 0; i < frame.count; i++) {
+      char *copy = field_string(&frame, i);
+      (void)field_number(&frame, i, &number);
+      CHECK(frame.fields[i].bytes + frame.fields[i].length <= frame.bytes.bytes + frame.bytes.length);
+      free(copy);
+    }
+  }
+  buffer_free(&frame.bytes);
+}
+
 /* Whatever is said, the error is a JSON object. */
 static void error(const char *string) {
   static char bytes[CNI_ERROR_TEXT_SIZE];
   char message[CNI_ERROR_TEXT_SIZE / 4];
   struct text text = text_in(bytes, sizeof bytes);
-  cni_error_write(&text, string);
+  cni_error_write(&text, CNI_ERROR_CODE, string);
   CHECK(!text.overflow && json_string_member(text.bytes, text.length, "msg", message, sizeof message) == JSON_FOUND);
 }
 
@@ -156,6 +177,7 @@ static void run(const struct input *input) {
   (void)json_string_member(exact, input->length, "home", home, sizeof home);
   state(exact, input->length);
   list(exact, input->length);
+  fields(exact, input->length);
   (void)executable_parse(&executable, exact, input->length);
   (void)oom_score_parse(exact, input->length, &score);
   error(string);

@@ -9,5 +9,7 @@ int main(void) {
   test_executable();
   test_process_state();
   test_record();
+  test_engine_frame();
+  test_delegate_run();
   return 0;
 }

@@ -13,7 +13,6 @@ import io.cnifp.engine.binding.ActionBinder;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.delegate.DelegateChoice;
 import io.cnifp.engine.delegate.DelegateInvocation;
-import io.cnifp.engine.failpoint.Points;
 import io.cnifp.engine.failpoint.RandomSource;
 import io.cnifp.engine.failpointfile.FailpointDirectory;
 import io.cnifp.engine.failpointfile.FailpointFile;
@@ -23,14 +22,10 @@ import io.cnifp.engine.failpointfile.InlinePoints;
 import io.cnifp.engine.failpointfile.OneStore;
 import io.cnifp.engine.interception.CallRecord;
 import io.cnifp.engine.interception.CallSite;
-import io.cnifp.engine.interception.Decision;
 import io.cnifp.engine.interception.DelegateLimit;
 import io.cnifp.engine.interception.FailpointCall;
-import io.cnifp.engine.journal.CallJournal;
-import io.cnifp.engine.journal.Journal;
-import io.cnifp.engine.journal.JournalEntry;
+import io.cnifp.engine.interception.Suspension;
 import io.cnifp.engine.policy.Policy;
-import io.cnifp.engine.policy.PolicyRefusal;
 import io.cnifp.engine.protocol.CniVersions;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.RequestReader;
@@ -38,12 +33,13 @@ import io.cnifp.engine.protocol.ResponseWriter;
 import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.source.FailpointSettings;
 import io.cnifp.engine.source.FailpointSource;
-import io.cnifp.engine.source.FailpointSources;
 import io.cnifp.engine.statedir.FileLocks;
+import io.cnifp.engine.statedir.Locks;
 import io.cnifp.engine.statedir.StateDirectory;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,10 +52,12 @@ import java.util.Optional;
 public final class Engine {
   private final Installation installation;
   private final ProviderRegistry<FailpointActionProvider> actions;
-  private final DelegateInvocation delegates;
+  private final ProviderRegistry<DelegateProvider> delegates;
+  private final DelegateInvocation invocation;
   private final CallSite site;
-  private final FileLocks locks;
-  private final FileLocks journalLocks;
+  private final Locks locks;
+  private final Locks journalLocks;
+  private final CallFailpoints failpoints;
   private final RandomSource random;
   private final InstantSource clock;
 
@@ -82,14 +80,59 @@ public final class Engine {
       CallSite site,
       RandomSource random,
       InstantSource clock) {
+    this(
+        installation,
+        actions,
+        delegates,
+        site,
+        FileLocks.ofFailpointFiles(state),
+        FileLocks.ofJournals(state),
+        random,
+        clock);
+  }
+
+  private Engine(
+      Installation installation,
+      ProviderRegistry<FailpointActionProvider> actions,
+      ProviderRegistry<DelegateProvider> delegates,
+      CallSite site,
+      Locks locks,
+      Locks journalLocks,
+      RandomSource random,
+      InstantSource clock) {
     this.installation = installation;
     this.actions = actions;
-    this.delegates = new DelegateInvocation(installation, delegates);
+    this.delegates = delegates;
+    this.invocation = new DelegateInvocation(installation, delegates);
     this.site = site;
-    this.locks = FileLocks.ofFailpointFiles(state);
-    this.journalLocks = FileLocks.ofJournals(state);
+    this.locks = locks;
+    this.journalLocks = journalLocks;
+    this.failpoints = new CallFailpoints(installation.calledName(), journalLocks);
     this.random = random;
     this.clock = clock;
+  }
+
+  /**
+   * Returns this engine for one call of another process, with the locks of this one.
+   *
+   * @param other does the acts of the call
+   * @param before runs before anything is locked, and thus before anything is changed; it may throw
+   */
+  public Engine at(CallSite other, Runnable before) {
+    return new Engine(
+        installation,
+        actions,
+        delegates,
+        other,
+        locks.after(before),
+        journalLocks.after(before),
+        random,
+        clock);
+  }
+
+  /** Returns this engine for another launcher of the installation, with the same locks. */
+  public Engine as(Installation other) {
+    return new Engine(other, actions, delegates, site, locks, journalLocks, random, clock);
   }
 
   /** Handles a call; only a defect of the JVM leaves this method as an exception. */
@@ -104,6 +147,7 @@ public final class Engine {
    * @param environment the environment of the call
    * @param stdin its standard input
    * @param record the events so far; gets those that follow
+   * @throws Suspension if the call site leaves an act to another process
    */
   public Reply finish(Map<String, String> environment, InputStream stdin, CallRecord record) {
     String version = CniVersions.LATEST;
@@ -122,6 +166,8 @@ public final class Engine {
       return new Reply(CniResponse.failure(CniError.INTERNAL, "the call was interrupted"), version);
     } catch (OutOfMemoryError e) {
       return new Reply(noMemory(e), version);
+    } catch (Suspension e) {
+      throw e;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return new Reply(CniResponse.failure(CniError.INTERNAL, "internal error: " + e), version);
     }
@@ -148,14 +194,17 @@ public final class Engine {
               : Optional.empty();
       choice = choice(request, settings);
     } catch (CniException e) {
-      journal(request, policy, "").entry(named(request), "").refused(e.error());
+      failpoints
+          .journal(request, policy, "")
+          .entry(CallFailpoints.named(request), "")
+          .refused(e.error());
       throw e;
     }
     boolean cleanUp = settings.isPresent() && settings.get().cleanUp();
     Optional<FailpointSource> source =
         record.first().isPresent()
             ? record.first().get().source()
-            : chosen(request, settings, policy, record, choice.type());
+            : failpoints.choose(request, settings, policy, record, choice.type());
     if (source.isEmpty()) {
       record.passOver();
       return delegate(
@@ -169,12 +218,12 @@ public final class Engine {
             stores(source.get(), settings, allowed),
             new ActionBinder(
                 actions,
-                allowed::extensionDirs,
+                () -> extensionDirs(allowed),
                 source.get().isTrusted()
                     ? ActionContext.Origin.ADMINISTRATOR
                     : ActionContext.Origin.ANNOTATION,
                 name -> policy.get().settingsOfAction(name)),
-            journal(request, policy, choice.type()),
+            failpoints.journal(request, policy, choice.type()),
             record,
             site)
         .respond((changed, recorded, limit) ->
@@ -184,6 +233,12 @@ public final class Engine {
                 policy,
                 recorded,
                 limit));
+  }
+
+  /** Asked for only if a name has a dot. */
+  private List<Path> extensionDirs(Policy policy) {
+    site.beforeExtension();
+    return policy.extensionDirs();
   }
 
   private DelegateChoice choice(CniRequest request, Optional<FailpointSettings> settings) {
@@ -209,44 +264,6 @@ public final class Engine {
     return new FailpointFile(path, rules, allowed.lockTimeout(), locks, random, clock);
   }
 
-  /** Returns the failpoints of a call that begins; empty if it has none. */
-  private Optional<FailpointSource> chosen(
-      CniRequest request,
-      Optional<FailpointSettings> settings,
-      CallPolicy policy,
-      CallRecord record,
-      String delegate) {
-    SourceChoice choice;
-    try {
-      choice = SourceChoice.of(request, settings, policy);
-    } catch (CniException e) {
-      journal(request, policy, delegate).entry(named(request), "").refused(e.error());
-      throw e;
-    } catch (PolicyRefusal e) {
-      JournalEntry entry = journal(request, policy, delegate).entry(named(request), "");
-      if (request.command() != CniCommand.DEL) {
-        entry.refused(e.error());
-        throw new CniException(e.error());
-      }
-      entry.passedOver(e.error());
-      return passedOver(request, record);
-    }
-    if (choice.ignored().isPresent()) {
-      journal(request, policy, delegate).entry(choice.ignored().get(), "").ignored();
-    }
-    if (choice.unusable().isPresent()) {
-      String name = choice.source().map(FailpointSource::name).orElse("");
-      journal(request, policy, delegate).entry(name, "").passedOver(choice.unusable().get());
-      return passedOver(request, record);
-    }
-    return choice.source();
-  }
-
-  private static Optional<FailpointSource> passedOver(CniRequest request, CallRecord record) {
-    record.add(Decision.passedOver(Points.of(request.command()).before()));
-    return Optional.empty();
-  }
-
   private CniResponse delegate(
       DelegateChoice choice,
       boolean cleanUp,
@@ -256,29 +273,12 @@ public final class Engine {
       throws InterruptedException {
     return choice.request().command() == CniCommand.VERSION
         ? CniResponse.success(ResponseWriter.versions())
-        : delegates.invoke(
+        : invocation.invoke(
             choice,
             cleanUp,
-            () -> policy.get().extensionDirs(),
+            () -> extensionDirs(policy.get()),
             name -> policy.get().settingsOfDelegate(name),
             recorded,
             limit);
-  }
-
-  /** Returns what an annotation names; empty text if nothing, or if that is what is invalid. */
-  private static String named(CniRequest request) {
-    try {
-      return FailpointSources.annotation(request).orElse("");
-    } catch (CniException e) {
-      return "";
-    }
-  }
-
-  private CallJournal journal(CniRequest request, CallPolicy policy, String delegate) {
-    return new CallJournal(
-        Journal.of(request.environment(), policy.orDefault(), journalLocks),
-        request,
-        installation.calledName(),
-        delegate);
   }
 }

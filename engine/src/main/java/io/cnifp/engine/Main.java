@@ -32,7 +32,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * exit status.
  *
  * <p>The launcher passes the name that the runtime called as the argument, and as system properties
- * {@code cnifp.home} (the installation) and {@code cnifp.self} (the launcher's path).
+ * {@code cnifp.home} (the installation) and {@code cnifp.self} (the launcher's path). If another
+ * engine has begun the call, {@code cnifp.input} says how much of standard input is the call's; the
+ * record of the call follows it there.
  */
 public final class Main {
   private Main() {}
@@ -56,10 +58,14 @@ public final class Main {
     }
     String name = args.length > 0 ? args[0] : "cni-bridge-fp";
     InputStream stdin = new FileInputStream(FileDescriptor.in);
+    Engine engine = engine(name, environment, stdout, stderr, termination);
     Reply reply;
     try {
+      Long begun = Long.getLong("cnifp.input");
       reply =
-          engine(name, environment, stdout, stderr, termination).call(environment.given(), stdin);
+          begun == null
+              ? engine.call(environment.given(), stdin)
+              : new BegunCall(stdin, begun).finish(engine, environment.given());
     } catch (OutOfMemoryError e) {
       reply = new Reply(Engine.noMemory(e), CniVersions.LATEST);
     }

@@ -113,6 +113,7 @@ class ArchitectureTests {
           "extension    | foreign safefile",
           "binding      | extension failpoint foreign",
           "interception | binding foreign failpoint failpointfile journal policy safefile source",
+          "handover     | interception process source",
           "process      | foreign interception policy protocol statedir",
           "delegate     | binding extension foreign interception process protocol",
         })

@@ -16,6 +16,7 @@ import io.cnifp.command.journal.WaitCommand;
 import io.cnifp.command.node.ActionsCommand;
 import io.cnifp.command.node.DelegatesCommand;
 import io.cnifp.command.node.DoctorCommand;
+import io.cnifp.command.node.EngineCommand;
 import io.cnifp.command.node.InstallCommand;
 import io.cnifp.command.node.PolicyCommand;
 import io.cnifp.command.node.UninstallCommand;
@@ -102,6 +103,7 @@ public final class CniFpCommand {
             .add("uninstall", new UninstallCommand(session))
             .add("doctor", new DoctorCommand(session))
             .add("policy", new PolicyCommand(session))
+            .add("engine", new EngineCommand(session))
             .add("actions", new ActionsCommand(session))
             .add("delegates", new DelegatesCommand(session))
             .add("extension", new ExtensionCommand(session))

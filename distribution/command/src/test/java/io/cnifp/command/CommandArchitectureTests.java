@@ -123,6 +123,7 @@ class CommandArchitectureTests {
               "info.picocli",
               "io.cnifp.engine",
               "io.cnifp.node",
+              "io.cnifp.resident",
               "org.jspecify");
     }
   }

@@ -21,6 +21,7 @@ final class ImageBuild {
   private static final List<String> MODULES =
       List.of(
           "io.cnifp.engine",
+          "io.cnifp.resident",
           "io.cnifp.actions",
           "io.cnifp.delegates",
           "io.cnifp.command",
@@ -84,6 +85,7 @@ final class ImageBuild {
     copyFiles(runtime);
     equipAuthors();
     describeCommand(runtime);
+    BuildId.write(image);
     setTimes();
     createArchivesOfJvm(runtime);
     ImageList.write(image);
@@ -184,6 +186,19 @@ final class ImageBuild {
     Path cache = runtime.lib("cni-fp.aot");
     train("AOT cache", runtime, List.of("-XX:AOTCacheOutput=" + cache));
     requireFile(cache);
+
+    Path engineCache = runtime.lib("cni-fp-engine.aot");
+    process.run(
+        "AOT cache of the engine",
+        List.of(
+            runtime.bin("java").toString(),
+            "@" + runtime.lib("cni-fp-engine.options"),
+            "-XX:AOTCacheOutput=" + engineCache,
+            "-Dcnifp.home=" + image,
+            "-m",
+            "io.cnifp.resident/io.cnifp.resident.Main",
+            "--train"));
+    requireFile(engineCache);
 
     Path commands = target.resolve("training-of-command");
     FileTree.delete(commands);

@@ -14,7 +14,8 @@ final class ImageList {
   private static final Path NAME = Path.of("runtime/lib/cni-fp.list");
   private static final Path LIBRARIES = Path.of("runtime/lib");
 
-  private static final Path COMMAND_OPTIONS = LIBRARIES.resolve("cni-fp-command.options");
+  /** Those of the command and of the engine's server are needed by these alone. */
+  private static final Path OPTIONS = LIBRARIES.resolve("cni-fp.options");
 
   private static final List<String> NEEDED =
       List.of(
@@ -37,7 +38,7 @@ final class ImageList {
         files.add("needed " + Files.size(file) + " " + name);
       } else if (library && name.toString().endsWith(".options")) {
         // An administrator may change an option. Each program needs its own.
-        files.add((name.equals(COMMAND_OPTIONS) ? "optional - " : "needed - ") + name);
+        files.add((name.equals(OPTIONS) ? "needed - " : "optional - ") + name);
       } else if (library && name.toString().endsWith(".aot")) {
         files.add("optional " + Files.size(file) + " " + name);
       }

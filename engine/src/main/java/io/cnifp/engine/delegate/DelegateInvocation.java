@@ -10,9 +10,11 @@ import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.foreign.FailureText;
+import io.cnifp.engine.foreign.ThrownThrough;
 import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.interception.DelegateAbortedException;
 import io.cnifp.engine.interception.DelegateLimit;
+import io.cnifp.engine.interception.Suspension;
 import io.cnifp.engine.protocol.AddResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,7 +94,7 @@ public final class DelegateInvocation {
           undo(delegate, choice);
         }
       } else if (command == CniCommand.ADD || command == CniCommand.DEL) {
-        return OwnNetns.isNamedBy(choice.request()) ? OwnNetns.failure() : response;
+        return OwnNetns.isNamedBy(choice.request(), site) ? OwnNetns.failure() : response;
       }
       return response;
     } catch (CniException e) {
@@ -128,7 +130,7 @@ public final class DelegateInvocation {
     CniResponse response;
     try {
       response = delegate.invoke(request);
-    } catch (CniException | DelegateAbortedException | InterruptedException | OutOfMemoryError e) {
+    } catch (CniException | ThrownThrough | InterruptedException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
       return failure(choice, "failed: " + FailureText.of(e));
@@ -167,7 +169,7 @@ public final class DelegateInvocation {
       }
     } catch (CniException e) {
       // The delegate cannot be run, which its ADD has failed with.
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | Suspension e) {
       throw e;
     } catch (Throwable e) {
       logFailedUndo(choice.type(), FailureText.of(e));

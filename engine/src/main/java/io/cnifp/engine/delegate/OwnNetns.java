@@ -3,8 +3,8 @@ package io.cnifp.engine.delegate;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniRequest;
 import io.cnifp.api.CniResponse;
+import io.cnifp.engine.interception.CallSite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -16,14 +16,13 @@ import java.nio.file.Path;
 final class OwnNetns {
   private OwnNetns() {}
 
-  static boolean isNamedBy(CniRequest request) {
+  static boolean isNamedBy(CniRequest request, CallSite site) {
     String override = request.environment().getOrDefault("CNI_NETNS_OVERRIDE", "");
     if (request.netns().isEmpty() || override.equals("1") || override.equalsIgnoreCase("true")) {
       return false;
     }
     try {
-      Path netns = Path.of(request.netns().get());
-      return Files.exists(netns) && Files.isSameFile(netns, Path.of("/proc/self/ns/net"));
+      return site.isOwnNetns(Path.of(request.netns().get()));
     } catch (IOException | InvalidPathException e) {
       return false;
     }

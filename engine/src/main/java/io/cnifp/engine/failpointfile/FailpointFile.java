@@ -14,6 +14,7 @@ import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.safefile.ResolvedPath;
 import io.cnifp.engine.safefile.SecureDirectory;
 import io.cnifp.engine.statedir.FileLocks;
+import io.cnifp.engine.statedir.Locks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,7 +43,7 @@ public final class FailpointFile implements FailpointStore {
   private final Path path;
   private final PathResolver paths;
   private final Duration lockTimeout;
-  private final FileLocks locks;
+  private final Locks locks;
   private final RandomSource random;
   private final InstantSource clock;
 
@@ -60,7 +61,7 @@ public final class FailpointFile implements FailpointStore {
       Path path,
       PathRules rules,
       Duration lockTimeout,
-      FileLocks locks,
+      Locks locks,
       RandomSource random,
       InstantSource clock) {
     this.path = path;

@@ -3,6 +3,8 @@ package io.cnifp.engine.interception;
 import io.cnifp.api.CniException;
 import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,9 @@ public interface CallSite {
    * since that may be gone when the call waits.
    */
   default void begin() {}
+
+  /** Prepares for an action or a delegate of an extension, which is about to be looked for. */
+  default void beforeExtension() {}
 
   /**
    * Runs an executable to its end, see {@link io.cnifp.api.spi.DelegateContext#run}, or to the end
@@ -80,6 +85,15 @@ public interface CallSite {
    * recorded.
    */
   Registration onTermination(Runnable callback);
+
+  /**
+   * Returns whether a path is the network namespace of the process that makes the call.
+   *
+   * @throws IOException if it cannot be looked at
+   */
+  default boolean isOwnNetns(Path netns) throws IOException {
+    return Files.exists(netns) && Files.isSameFile(netns, Path.of("/proc/self/ns/net"));
+  }
 
   /** Draws a random number, evenly distributed over all values. */
   long random();

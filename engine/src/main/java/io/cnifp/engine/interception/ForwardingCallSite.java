@@ -2,6 +2,7 @@ package io.cnifp.engine.interception;
 
 import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,16 @@ public abstract class ForwardingCallSite implements CallSite {
   @Override
   public Registration onTermination(Runnable callback) {
     return site.onTermination(callback);
+  }
+
+  @Override
+  public void beforeExtension() {
+    site.beforeExtension();
+  }
+
+  @Override
+  public boolean isOwnNetns(Path netns) throws IOException {
+    return site.isOwnNetns(netns);
   }
 
   @Override

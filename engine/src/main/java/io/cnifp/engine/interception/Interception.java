@@ -98,7 +98,7 @@ final class Interception {
       response = bound.action().apply(new Step(current, bound, actions.subList(1, actions.size())));
     } catch (CniException e) {
       return new CniResponse.Failure(e.error());
-    } catch (InterruptedException | OutOfMemoryError e) {
+    } catch (InterruptedException | OutOfMemoryError | Suspension e) {
       throw e;
     } catch (Throwable e) {
       return failed(bound, "failed: " + FailureText.of(e));

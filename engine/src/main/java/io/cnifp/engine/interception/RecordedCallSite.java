@@ -11,6 +11,7 @@ import io.cnifp.engine.interception.CallEvent.Ran;
 import io.cnifp.engine.interception.CallEvent.ReadClock;
 import io.cnifp.engine.interception.CallEvent.Slept;
 import io.cnifp.engine.interception.CallEvent.Spun;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,16 @@ final class RecordedCallSite implements CallSite {
   @Override
   public Registration onTermination(Runnable callback) {
     return site.onTermination(callback);
+  }
+
+  @Override
+  public void beforeExtension() {
+    site.beforeExtension();
+  }
+
+  @Override
+  public boolean isOwnNetns(Path netns) throws IOException {
+    return site.isOwnNetns(netns);
   }
 
   @Override

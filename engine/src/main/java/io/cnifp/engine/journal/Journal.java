@@ -6,6 +6,7 @@ import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.safefile.CreationMode;
 import io.cnifp.engine.safefile.TrustedPath;
 import io.cnifp.engine.statedir.FileLocks;
+import io.cnifp.engine.statedir.Locks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,9 +50,9 @@ public final class Journal {
   private static final int OPEN_TO_OTHERS = 077;
 
   private final Optional<Path> path;
-  private final FileLocks locks;
+  private final Locks locks;
 
-  private Journal(Optional<Path> path, FileLocks locks) {
+  private Journal(Optional<Path> path, Locks locks) {
     this.path = path;
     this.locks = locks;
   }
@@ -63,7 +64,7 @@ public final class Journal {
    * @param policy the node's policy
    * @param locks keep two processes from writing at once
    */
-  public static Journal of(Map<String, String> environment, Policy policy, FileLocks locks) {
+  public static Journal of(Map<String, String> environment, Policy policy, Locks locks) {
     return new Journal(named(environment, policy), locks);
   }
 

@@ -67,12 +67,7 @@ final class DelegateProcess {
         } catch (ExecException e) {
           // Someone writes the executable this instant (containernetworking/cni#763).
           if (!e.isBusy() || tries == BUSY_TRIES) {
-            throw new CniException(
-                CniError.INTERNAL,
-                "netplugin failed with no error message: fork/exec "
-                    + executable
-                    + ": "
-                    + e.getMessage());
+            throw new CniException(DelegateOutcome.notExecuted(executable, e));
           }
         }
         Thread.sleep(BUSY_WAIT_MILLIS);

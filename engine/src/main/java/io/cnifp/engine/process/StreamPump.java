@@ -1,6 +1,5 @@
 package io.cnifp.engine.process;
 
-import io.cnifp.api.CniError;
 import io.cnifp.api.CniException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.nio.file.Path;
 /** Reads a stream of a process to its end on a thread of its own, copies it and keeps it. */
 final class StreamPump implements Runnable {
   /** How much is kept; results of CNI plugins are far smaller. */
-  private static final int MAX_KEPT = 8 * 1024 * 1024;
+  static final int MAX_KEPT = 8 * 1024 * 1024;
 
   private static final int BEGINNING = 64 * 1024;
 
@@ -69,9 +68,7 @@ final class StreamPump implements Runnable {
    */
   synchronized byte[] all(Path executable) {
     if (cut) {
-      throw new CniException(
-          CniError.INTERNAL,
-          "the delegate " + executable + " wrote more than " + MAX_KEPT + " bytes as its reply");
+      throw new CniException(DelegateOutcome.tooLarge(executable));
     }
     return kept.toByteArray();
   }

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks on files, exclusive among processes and among threads.
+ * Locks that are bytes of a file.
  *
  * <p>Each lock is one byte of a file in the state directory, at an offset that stands for what is
  * locked and that no caller can choose, see {@link LockSecret}. The failpoint file itself is
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by several threads.
  */
-public final class FileLocks {
+public final class FileLocks implements Locks {
   private static final String FAILPOINT_FILES = "locks";
   private static final String JOURNALS = "journal-locks";
   private static final long FIRST_PAUSE_NANOS = 500_000;
@@ -83,15 +83,7 @@ public final class FileLocks {
     void close();
   }
 
-  /**
-   * Acquires a lock.
-   *
-   * @param key what is locked: equal keys exclude each other
-   * @param timeout how long to wait for it
-   * @param name the name of the file in messages
-   * @throws CniException with code 11 if it cannot be acquired in time, with code 5 if there is no
-   *     state directory
-   */
+  @Override
   public Held lock(String key, Duration timeout, String name) throws InterruptedException {
     long nanos = timeout.compareTo(DurationRange.LONGEST) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
     long from = System.nanoTime();

@@ -1,9 +1,12 @@
 package io.cnifp.engine.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
+import static org.mockito.Mockito.mock;
 
 import io.cnifp.api.CniResponse;
 import io.cnifp.engine.Calls;
+import io.cnifp.engine.interception.CallSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,7 @@ class OwnNetnsTests {
   private static boolean same(String netns, Map<String, String> variables) {
     Map<String, String> environment = new HashMap<>(variables);
     environment.put("CNI_NETNS", netns);
-    return OwnNetns.isNamedBy(Calls.add("", environment));
+    return OwnNetns.isNamedBy(Calls.add("", environment), mock(CallSite.class, CALLS_REAL_METHODS));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cnifp.engine.Engine;
 import io.cnifp.engine.Engines;
+import io.cnifp.engine.handover.CallRecordText;
 import io.cnifp.engine.interception.CallEvent;
 import io.cnifp.engine.interception.CallRecord;
 import io.cnifp.engine.protocol.Reply;
@@ -44,7 +45,8 @@ final class RecordedCalls {
       throws IOException {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     stderr.reset();
-    CallRecord record = new CallRecord(events);
+    // As one engine hands it to another.
+    CallRecord record = CallRecordText.read(CallRecordText.write(new CallRecord(events)));
     Reply reply =
         engine.finish(environment, new ByteArrayInputStream(stdin.getBytes(UTF_8)), record);
     int status = ResponseWriter.write(reply, stdout, stderr);

@@ -36,6 +36,12 @@ class BenchmarksIT {
     assertThat(run("parallel", "--smoke")).contains("64 at once, one file", "calls/s");
   }
 
+  @Test
+  void ofResidentCallsRunsAndCountsExactly() throws Exception {
+    assertThat(run("resident", "--smoke"))
+        .contains("counting ADD", "100 ms before each call", "64 of 64 counted");
+  }
+
   /** It also links a plugin into an image, whose action must be found there. */
   @Test
   void ofPluginsRuns() throws Exception {
