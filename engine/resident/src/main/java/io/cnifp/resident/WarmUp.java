@@ -16,7 +16,7 @@ import java.util.Map;
  * They have a server, failpoints and a state directory of their own.
  */
 final class WarmUp {
-  private static final int CALLS = 2000;
+  private static final int CALLS = 1000;
 
   private static final byte[] NONE = {};
 

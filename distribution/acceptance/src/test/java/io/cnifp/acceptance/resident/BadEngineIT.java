@@ -47,29 +47,31 @@ class BadEngineIT {
 
   /** Makes a call while a server answers with these bytes, and again after each frame it gets. */
   private ProcessResult call(List<String> answers) throws Exception {
+    Thread thread;
+    ProcessResult result;
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket()));
-      Thread thread =
-          new Thread(() -> {
-            try (SocketChannel channel = server.accept()) {
-              for (String answer : answers) {
-                var _ = channel.read(ByteBuffer.allocate(64 * 1024));
-                if (answer.isEmpty()) {
-                  var _ = channel.read(ByteBuffer.allocate(1));
-                }
-                var _ = channel.write(ByteBuffer.wrap(answer.getBytes(ISO_8859_1)));
-              }
-            } catch (IOException e) {
-              // The launcher has closed the connection, or none was made.
-            }
-          });
+      thread = new Thread(() -> answer(server, answers));
       thread.start();
-      ProcessResult result = scene.call(Image.built(), "ADD");
-      server.close();
-      thread.join();
-      return result;
+      result = scene.call(Image.built(), "ADD");
     } finally {
       Files.deleteIfExists(socket());
+    }
+    thread.join();
+    return result;
+  }
+
+  private static void answer(ServerSocketChannel server, List<String> answers) {
+    try (SocketChannel channel = server.accept()) {
+      for (String answer : answers) {
+        var _ = channel.read(ByteBuffer.allocate(64 * 1024));
+        if (answer.isEmpty()) {
+          var _ = channel.read(ByteBuffer.allocate(1));
+        }
+        var _ = channel.write(ByteBuffer.wrap(answer.getBytes(ISO_8859_1)));
+      }
+    } catch (IOException e) {
+      // The launcher has closed the connection, or none was made.
     }
   }
 

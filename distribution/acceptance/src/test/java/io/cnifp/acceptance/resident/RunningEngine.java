@@ -34,6 +34,10 @@ final class RunningEngine implements AutoCloseable {
     return new RunningEngine(process);
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   long pid() {
     return process.pid();
   }
@@ -44,8 +48,8 @@ final class RunningEngine implements AutoCloseable {
   }
 
   /** Kills the server. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** Waits for the server's end; returns its status. */
@@ -57,7 +61,7 @@ final class RunningEngine implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }
