@@ -91,8 +91,8 @@ class BadEngineIT {
         "\0\0\0\1R",
         "\0\0\0\1E",
         "\u007f\u00ff\u00ff\u00ffE",
-        "\0\0\0\5E\0\0\0\u0063",
-        "\0\0\0\u0064A\0\0\0",
+        "\0\0\0\5E\0\0\0c",
+        "\0\0\0dA\0\0\0",
         "garbage and nothing but garbage",
       })
   void garbageIsMadeByItsOwnProcess(String answer) throws Exception {
