@@ -13,6 +13,8 @@
 #include "environment.h"
 #include "in_use.h"
 #include "memory_input.h"
+#include "parent_death.h"
+#include "signals.h"
 #include "standard_streams.h"
 
 enum {
@@ -22,6 +24,9 @@ enum {
   TRY_AGAIN_LATER = 11,
   END_FIELDS = 4,
 };
+
+/* 32 to 34, by the kernel's bits. */
+static const uint64_t LIBRARY_SIGNALS = (uint64_t)7 << 31;
 
 static const struct {
   const char *name;
@@ -223,9 +228,16 @@ static enum engine_result make(struct dialogue *dialogue, int *status, int *code
   return hand_over(dialogue, problem);
 }
 
+/*
+ * Whether a child of this process has what the runtime gave: limits that were raised for the JVM, a signal at the
+ * parent's end and the signals that the C library keeps for itself would be another's.
+ */
 static bool is_usual(const struct call *call) {
   struct limit limits[LIMITS];
-  return limits_read(limits) && memcmp(limits, call->limits, sizeof limits) == 0;
+  uint64_t blocked;
+  int death;
+  return limits_read(limits) && memcmp(limits, call->limits, sizeof limits) == 0 && parent_death_read(&death) &&
+         death == 0 && signals_blocked(&blocked) && (blocked & LIBRARY_SIGNALS) == 0;
 }
 
 static enum engine_result refuse(const char *reason, int *code, struct problem *problem) {
@@ -256,7 +268,7 @@ enum engine_result engine_call(struct call *call, int *status, int *code, struct
     return ENGINE_BECOME_JVM;
   }
   dialogue->call = call;
-  dialogue->reason = "its limits of resources are low";
+  dialogue->reason = "its limits or signals are unusual";
   dialogue->connection = is_usual(call) ? engine_connect(&call->home, call->environment, &dialogue->reason) : NO_CONNECTION;
   enum engine_result result = ENGINE_BECOME_JVM;
   *code = 999;
