@@ -209,7 +209,7 @@ static enum engine_result make(struct dialogue *dialogue, int *status, int *code
     return hand_over(dialogue, problem);
   }
   if (!signals_watch(&dialogue->signals)) {
-    dialogue->reason = "signals are blocked or ignored";
+    dialogue->reason = "signals are blocked";
     return hand_over(dialogue, problem);
   }
   bool ended = engine_request_add(&dialogue->request, &dialogue->call->self, &dialogue->environment,

@@ -10,13 +10,18 @@ static const int WATCHED[] = {SIGTERM, SIGINT, SIGHUP, SIGCHLD, SIGPIPE};
 
 enum { COUNT = sizeof WATCHED / sizeof WATCHED[0], ENDING = 3 };
 
-static bool are_usual(const sigset_t *mask) {
+/* Adds those that are to be watched; false if one is blocked, or if nothing would be said of the delegate's end. */
+static bool choose(const sigset_t *blocked, sigset_t *set) {
   struct sigaction action;
+  (void)sigemptyset(set);
   for (size_t i = 0; i < COUNT; i++) {
-    if (sigismember(mask, WATCHED[i]) != 0 || sigaction(WATCHED[i], NULL, &action) != 0 ||
-        /* Go's runtimes ignore it for no child, and a child that ignores it changes nothing here. */
-        (WATCHED[i] != SIGPIPE && action.sa_handler != SIG_DFL)) {
+    if (sigismember(blocked, WATCHED[i]) != 0 || sigaction(WATCHED[i], NULL, &action) != 0 ||
+        (WATCHED[i] == SIGCHLD && action.sa_handler != SIG_DFL)) {
       return false;
+    }
+    /* What is ignored stays so, for the delegate too. */
+    if (action.sa_handler != SIG_IGN) {
+      (void)sigaddset(set, WATCHED[i]);
     }
   }
   return true;
@@ -24,11 +29,7 @@ static bool are_usual(const sigset_t *mask) {
 
 bool signals_watch(struct watched_signals *signals) {
   sigset_t set;
-  (void)sigemptyset(&set);
-  for (size_t i = 0; i < COUNT; i++) {
-    (void)sigaddset(&set, WATCHED[i]);
-  }
-  if (sigprocmask(SIG_BLOCK, NULL, &signals->before) != 0 || !are_usual(&signals->before)) {
+  if (sigprocmask(SIG_BLOCK, NULL, &signals->before) != 0 || !choose(&signals->before, &set)) {
     return false;
   }
   signals->descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -1,6 +1,6 @@
 /*
  * Signals while the launcher itself makes a call: SIGTERM, SIGINT and SIGHUP, which end it, SIGCHLD and SIGPIPE. They are
- * blocked and read from a descriptor, so that there is no handler.
+ * blocked and read from a descriptor, so that there is no handler. One that the runtime ignores stays ignored.
  */
 #ifndef CNI_FP_WATCHED_SIGNALS_H
 #define CNI_FP_WATCHED_SIGNALS_H
@@ -13,7 +13,7 @@ struct watched_signals {
   sigset_t before; /* the mask that was given */
 };
 
-/* False if the runtime has set one of them to be ignored or blocked, or with errno: then nothing is changed. */
+/* False if the runtime has blocked one of them or ignores SIGCHLD, or with errno: then nothing is changed. */
 bool signals_watch(struct watched_signals *signals);
 
 /* Gives the mask back, without what has come meanwhile but the signal that ends this process. */
