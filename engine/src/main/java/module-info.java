@@ -41,6 +41,7 @@ module io.cnifp.engine {
       io.cnifp.testkit;
   exports io.cnifp.engine.journal to
       io.cnifp.command,
+      io.cnifp.resident,
       io.cnifp.testkit;
   exports io.cnifp.engine.policy to
       io.cnifp.command,

@@ -134,7 +134,7 @@ static void write_diagnostics(struct running *running) {
     running->pending_length -= (size_t)count;
     memmove(running->pending, running->pending + count, running->pending_length);
   } else if (errno != EAGAIN && errno != EINTR) {
-    /* Nobody reads it, and the delegate must not block. */
+    /* It has no reader, and the delegate must not block. */
     running->pending_length = 0;
   }
 }

@@ -128,7 +128,7 @@ static int print(const struct frame *act, struct buffer *outcome) {
   struct buffer line = {NULL, 0, 0, false};
   buffer_add(&line, act->fields[1].bytes, act->fields[1].length);
   buffer_add(&line, "\n", 1);
-  /* If nobody reads it, nothing happens. */
+  /* Without a reader nothing happens. */
   (void)write_all(STDERR_FILENO, line.bytes, line.length);
   buffer_free(&line);
   buffer_add_text_field(outcome, "printed");

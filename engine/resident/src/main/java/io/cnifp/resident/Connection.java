@@ -10,6 +10,8 @@ import io.cnifp.engine.handover.Fields;
 import io.cnifp.engine.interception.CallRecord;
 import io.cnifp.engine.interception.PendingAct;
 import io.cnifp.engine.interception.Suspension;
+import io.cnifp.engine.journal.Journal;
+import io.cnifp.engine.policy.Policy;
 import io.cnifp.engine.policy.PolicyReader;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.ResponseWriter;
@@ -86,7 +88,15 @@ final class Connection {
         return;
       }
       if (act instanceof PendingAct.Permission) {
-        send('R', Fields.field(String.valueOf(limit().toMillis())));
+        Policy policy = policy();
+        if (Journal.named(environment, policy).isPresent()) {
+          // Run again, the call would write its lines again.
+          runYourself("journal", record);
+          return;
+        }
+        // As long as an engine of the launcher's own would take.
+        Duration limit = policy.lockTimeout().plus(WORK);
+        send('R', Fields.field(String.valueOf(limit.toMillis())));
         expect('G');
         permitted = true;
         record = new CallRecord(record.events());
@@ -122,12 +132,12 @@ final class Connection {
         stdout.toByteArray());
   }
 
-  /** How long the launcher waits for a decision: as long as an engine of its own would take. */
-  private Duration limit() {
+  /** Returns the policy; the default one if it cannot be read, which fails the call later. */
+  private Policy policy() {
     try {
-      return PolicyReader.read(environment).lockTimeout().plus(WORK);
+      return PolicyReader.read(environment);
     } catch (CniException e) {
-      return WORK;
+      return Policy.DEFAULT;
     }
   }
 

@@ -111,13 +111,13 @@ class EngineServerTests {
   /** A call of ADD whose configuration names the failpoint file. */
   private Frame call(String identityText, String variables, byte[]... progress) {
     String environment =
-        "CNI_COMMAND=ADD\0CNI_CONTAINERID=c\0CNI_NETNS=/none\0CNI_IFNAME=eth0\0CNI_FP_PROCESS=-\0"
+        variables
+            + "CNI_COMMAND=ADD\0CNI_CONTAINERID=c\0CNI_NETNS=/none\0CNI_IFNAME=eth0\0CNI_FP_PROCESS=-\0"
             + "CNI_PATH="
             + bridge.getParent()
             + "\0CNI_FP_STATE_DIR="
             + state()
-            + "\0"
-            + variables;
+            + "\0";
     String netconf =
         "{\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"type\":\"t\",\"failpoint\":{\"confPath\":\""
             + file
@@ -251,6 +251,20 @@ class EngineServerTests {
         call().write(channel);
         assertThat(Frame.read(channel).letter()).isEqualTo('Y');
       }
+    }
+
+    @Test
+    void writesTheJournal() throws Exception {
+      Files.writeString(file, "{\"cmdAdd\":\"5*error(no)\"}");
+      Path journal = Files.createDirectory(directory.resolve("j")).resolve("journal.jsonl");
+      try (SocketChannel channel = connect()) {
+        call(identity.text(), "CNI_FP_JOURNAL=" + journal + "\0").write(channel);
+        Frame left = Frame.read(channel);
+        assertThat(left.letter()).isEqualTo('Y');
+        assertThat(left.fields().text(0)).isEqualTo("journal");
+      }
+      assertThat(journal).doesNotExist();
+      assertThat(file).hasContent("{\"cmdAdd\":\"5*error(no)\"}");
     }
 
     @Test

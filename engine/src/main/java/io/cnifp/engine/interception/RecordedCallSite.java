@@ -1,7 +1,6 @@
 package io.cnifp.engine.interception;
 
 import io.cnifp.api.CniException;
-import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.interception.CallEvent.Drew;
 import io.cnifp.engine.interception.CallEvent.Hung;
@@ -11,7 +10,6 @@ import io.cnifp.engine.interception.CallEvent.Ran;
 import io.cnifp.engine.interception.CallEvent.ReadClock;
 import io.cnifp.engine.interception.CallEvent.Slept;
 import io.cnifp.engine.interception.CallEvent.Spun;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +21,12 @@ import java.util.Optional;
  * Returns the outcomes of recorded acts without doing them again, and records the acts after them.
  * Another act than the recorded one fails the call with code 999.
  */
-final class RecordedCallSite implements CallSite {
+final class RecordedCallSite extends ForwardingCallSite {
   private final CallRecord record;
-  private final CallSite site;
 
   RecordedCallSite(CallRecord record, CallSite site) {
+    super(site);
     this.record = record;
-    this.site = site;
   }
 
   @Override
@@ -50,7 +47,7 @@ final class RecordedCallSite implements CallSite {
     }
     Execution execution;
     try {
-      execution = site.run(executable, environment, input, limit);
+      execution = super.run(executable, environment, input, limit);
     } catch (CniException e) {
       throw failed(Ran.class, e);
     } catch (DelegateAbortedException e) {
@@ -68,7 +65,7 @@ final class RecordedCallSite implements CallSite {
       requireSame(done.get().duration().equals(wait.duration()));
       return done.get().elapsed();
     }
-    Duration elapsed = waited(Slept.class, () -> site.sleep(wait));
+    Duration elapsed = waited(Slept.class, () -> super.sleep(wait));
     record.add(new Slept(wait.duration(), elapsed));
     return elapsed;
   }
@@ -80,7 +77,7 @@ final class RecordedCallSite implements CallSite {
       requireSame(done.get().duration().equals(wait.duration()));
       return done.get().elapsed();
     }
-    Duration elapsed = waited(Spun.class, () -> site.spin(wait));
+    Duration elapsed = waited(Spun.class, () -> super.spin(wait));
     record.add(new Spun(wait.duration(), elapsed));
     return elapsed;
   }
@@ -93,7 +90,7 @@ final class RecordedCallSite implements CallSite {
           done.get().point().equals(wait.point()) && done.get().timeout().equals(wait.duration()));
       return done.get().elapsed();
     }
-    Duration elapsed = waited(Paused.class, () -> site.awaitRelease(wait));
+    Duration elapsed = waited(Paused.class, () -> super.awaitRelease(wait));
     record.add(new Paused(wait.point(), wait.duration(), elapsed));
     return elapsed;
   }
@@ -105,7 +102,7 @@ final class RecordedCallSite implements CallSite {
       requireSame(done.get().duration().equals(wait.duration()));
       return done.get().elapsed();
     }
-    Duration elapsed = waited(Hung.class, () -> site.hang(wait));
+    Duration elapsed = waited(Hung.class, () -> super.hang(wait));
     record.add(new Hung(wait.duration(), elapsed));
     return elapsed;
   }
@@ -116,24 +113,9 @@ final class RecordedCallSite implements CallSite {
     if (done.isPresent()) {
       return done.get().now();
     }
-    Instant now = site.now();
+    Instant now = super.now();
     record.add(new ReadClock(now));
     return now;
-  }
-
-  @Override
-  public Registration onTermination(Runnable callback) {
-    return site.onTermination(callback);
-  }
-
-  @Override
-  public void beforeExtension() {
-    site.beforeExtension();
-  }
-
-  @Override
-  public boolean isOwnNetns(Path netns) throws IOException {
-    return site.isOwnNetns(netns);
   }
 
   @Override
@@ -142,7 +124,7 @@ final class RecordedCallSite implements CallSite {
     if (done.isPresent()) {
       return done.get().value();
     }
-    long value = site.random();
+    long value = super.random();
     record.add(new Drew(value));
     return value;
   }
@@ -154,7 +136,7 @@ final class RecordedCallSite implements CallSite {
       requireSame(done.get().line().equals(line));
       return;
     }
-    site.print(line);
+    super.print(line);
     record.add(new Printed(line));
   }
 

@@ -32,7 +32,7 @@ public final class ProcessExit {
     try {
       status = ResponseWriter.write(reply, stdout, stderr);
     } catch (IOException e) {
-      // Nobody reads the reply; only the exit status is left.
+      // The reply has no reader; only the exit status is left.
     }
     if (reply.response() instanceof CniResponse.Signal signal) {
       SignalExit.by(signal.name());

@@ -91,7 +91,7 @@ class CallRecordTextTests {
         "[{\"kind\":\"Other\"}]",
         "[{\"kind\":\"Drew\"}]",
         "[{\"kind\":\"Slept\",\"duration\":\"long\",\"elapsed\":\"PT1S\"}]",
-        "[{\"kind\":\"Decision\",\"point\":\"cmdAdd\",\"origin\":\"NOBODY\",\"optional\":true}]"
+        "[{\"kind\":\"Decision\",\"point\":\"cmdAdd\",\"origin\":\"UNKNOWN\",\"optional\":true}]"
       })
   void refusesWhatIsNoRecord(String text) {
     assertThatThrownBy(() -> CallRecordText.read(text.getBytes(UTF_8)))

@@ -258,6 +258,20 @@ class ResidentEngineIT {
       assertThat(scene.calls()).containsExactly("ADD");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ADD, cmdAdd, 1*delay(1100)", "ADD, cmdAdd, 1*error(no)", "DEL, cmdDel, exit(0)"})
+    void writesEachLineOfTheJournalOnce(String command, String point, String failpoint)
+        throws Exception {
+      List<Integer> lines = new ArrayList<>();
+      for (String mode : List.of("off", "auto")) {
+        Path journal = directory.resolve(mode + ".jsonl");
+        scene.failpoint(point, failpoint).variable("CNI_FP_JOURNAL", journal.toString());
+        var _ = call(mode, command);
+        lines.add(Files.readAllLines(journal).size());
+      }
+      assertThat(lines.get(1)).isEqualTo(lines.get(0)).isPositive();
+    }
+
     @Test
     void hangsUntilSigkillAndHoldsNothingInTheServer() throws Exception {
       scene.failpoint("cmdAdd", "1*hang");
