@@ -47,6 +47,10 @@ module io.cnifp.engine {
       io.cnifp.command,
       io.cnifp.resident,
       io.cnifp.testkit;
+  exports io.cnifp.engine.posix to
+      io.cnifp.command,
+      io.cnifp.resident,
+      io.cnifp.testkit;
   exports io.cnifp.engine.process to
       io.cnifp.command,
       io.cnifp.resident,

@@ -261,7 +261,8 @@ public final class Engine {
   }
 
   private FailpointStore file(Path path, PathRules rules, Policy allowed) {
-    return new FailpointFile(path, rules, allowed.lockTimeout(), locks, random, clock);
+    return new FailpointFile(
+        path, rules, allowed.lockTimeout(), locks, installation.posix(), random, clock);
   }
 
   private CniResponse delegate(

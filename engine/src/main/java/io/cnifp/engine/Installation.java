@@ -1,5 +1,6 @@
 package io.cnifp.engine;
 
+import io.cnifp.engine.posix.Posix;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,8 +11,15 @@ import java.util.Optional;
  *     cni-bridge-fp}
  * @param self that executable, links resolved
  * @param home the directory of the installation
+ * @param posix the functions of the operating system, if its library could be loaded
  */
-public record Installation(String calledName, Optional<Path> self, Optional<Path> home) {
+public record Installation(
+    String calledName, Optional<Path> self, Optional<Path> home, Optional<Posix> posix) {
+
+  /** Creates an installation without a library. */
+  public Installation(String calledName, Optional<Path> self, Optional<Path> home) {
+    this(calledName, self, home, Optional.empty());
+  }
 
   /** Returns the delegate that the executable's name says: {@code ptp} of {@code cni-ptp-fp}. */
   public String delegateOfName() {

@@ -3,6 +3,7 @@ package io.cnifp.engine;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.foreign.ExtensionWatch;
+import io.cnifp.engine.posix.Posix;
 import io.cnifp.engine.process.AnnouncedWaits;
 import io.cnifp.engine.process.ExitWatch;
 import io.cnifp.engine.process.LauncherEnvironment;
@@ -21,6 +22,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -81,11 +83,12 @@ public final class Main {
       OutputStream stderr,
       Termination termination) {
     Optional<Path> home = property("cnifp.home");
+    Optional<Posix> posix = home.isPresent() ? posix(home.get()) : Optional.empty();
     StateDirectory state = new StateDirectory(environment.given());
     Extensions extensions =
         new Extensions(home, () -> watch(environment.given(), stdout, stderr, termination));
     return new Engine(
-        new Installation(name, property("cnifp.self"), home),
+        new Installation(name, property("cnifp.self"), home, posix),
         state,
         ProviderRegistry.actions(extensions),
         ProviderRegistry.delegates(extensions),
@@ -95,9 +98,14 @@ public final class Main {
             stderr,
             () -> ThreadLocalRandom.current().nextLong(),
             InstantSource.system(),
-            environment.exec(home)),
+            environment.exec(home, posix)),
         () -> ThreadLocalRandom.current().nextDouble(100),
         InstantSource.system());
+  }
+
+  private static Optional<Posix> posix(Path home) {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+    return Posix.of(home, Charset.forName(encoding));
   }
 
   private static ExtensionWatch watch(

@@ -103,18 +103,19 @@ class ArchitectureTests {
         value = {
           "protocol     | api",
           "failpoint    | api",
-          "safefile     | api",
+          "posix        | api",
+          "safefile     | posix",
           "source       | safefile",
           "policy       | safefile",
           "statedir     | safefile",
-          "failpointfile| failpoint policy safefile statedir",
+          "failpointfile| failpoint policy posix safefile statedir",
           "journal      | policy safefile statedir",
           "foreign      | api",
           "extension    | foreign safefile",
           "binding      | extension failpoint foreign",
           "interception | binding foreign failpoint failpointfile journal policy safefile source",
           "handover     | interception process source",
-          "process      | foreign interception policy protocol statedir",
+          "process      | foreign interception policy posix protocol statedir",
           "delegate     | binding extension foreign interception process protocol",
         })
     void useOnlyWhatTheirTableNames(String name, String allowed) {

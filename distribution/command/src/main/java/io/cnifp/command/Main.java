@@ -46,7 +46,8 @@ public final class Main {
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM")));
     Extensions extensions = new Extensions(home, () -> new ExitNotice(terminal));
-    Session session = new Session(environment, home, launched.exec(home), terminal, extensions);
+    Session session =
+        new Session(environment, home, launched.exec(home, Optional.empty()), terminal, extensions);
     int status = new CniFpCommand(session).run(arguments);
     boolean written = terminal.flush();
     System.exit(status == ExitStatus.DONE && !written ? ExitStatus.FAILED : status);

@@ -48,6 +48,7 @@ final class ImageBuild {
    * @param sources the directory with {@code image} and {@code debian}
    * @param repository the directory with {@code LICENSE}, {@code CHANGELOG.md} and the modules
    * @param launcher the launcher's executable
+   * @param library the engine's library
    * @param modulePath the jars to link, separated as on a class path
    * @param components what Maven's CycloneDX plugin has written
    * @param authorsClassPath the jars that an extension is compiled and tested with
@@ -57,6 +58,7 @@ final class ImageBuild {
       Path sources,
       Path repository,
       Path launcher,
+      Path library,
       String modulePath,
       Path components,
       String authorsClassPath,
@@ -133,6 +135,7 @@ final class ImageBuild {
     for (String other : OTHERS) {
       FileTree.copy(inputs.launcher(), image.resolve("bin").resolve(other));
     }
+    FileTree.copy(inputs.library(), runtime.lib("libcnifp.so"));
     for (String name : List.of("LICENSE", "CHANGELOG.md")) {
       FileTree.copy(inputs.repository().resolve(name), image.resolve(name));
     }

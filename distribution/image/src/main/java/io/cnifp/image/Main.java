@@ -33,6 +33,7 @@ final class Main {
             module.resolve("src/main"),
             module.resolve("../..").normalize(),
             module.resolve("../launcher/target/launcher").normalize(),
+            module.resolve("../../engine/target/libcnifp.so").normalize(),
             Files.readString(mavenTarget.resolve("module-path")).strip(),
             mavenTarget.resolve("cni-fp.cdx.json"),
             Files.readString(mavenTarget.resolve("authors-class-path")).strip(),

@@ -15,18 +15,18 @@ final class LauncherEngines {
   private static final int MAX_KNOWN = 256;
 
   private final Engine first;
-  private final Optional<Path> home;
+  private final Installation installation;
   private final Map<Launcher, Engine> known = new HashMap<>();
 
   /**
    * Creates engines that share what one has.
    *
    * @param first the one
-   * @param home the directory of the installation
+   * @param installation that of the one
    */
-  LauncherEngines(Engine first, Optional<Path> home) {
+  LauncherEngines(Engine first, Installation installation) {
     this.first = first;
-    this.home = home;
+    this.installation = installation;
   }
 
   private record Launcher(String name, String self) {}
@@ -41,6 +41,10 @@ final class LauncherEngines {
   }
 
   private Installation installation(Launcher launcher) {
-    return new Installation(launcher.name(), Optional.of(Path.of(launcher.self())), home);
+    return new Installation(
+        launcher.name(),
+        Optional.of(Path.of(launcher.self())),
+        installation.home(),
+        installation.posix());
   }
 }

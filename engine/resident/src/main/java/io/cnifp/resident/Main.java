@@ -5,9 +5,11 @@ import io.cnifp.engine.Engine;
 import io.cnifp.engine.Installation;
 import io.cnifp.engine.binding.ProviderRegistry;
 import io.cnifp.engine.extension.Extensions;
+import io.cnifp.engine.posix.Posix;
 import io.cnifp.engine.process.LauncherEnvironment;
 import io.cnifp.engine.statedir.StateDirectory;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -100,6 +102,11 @@ public final class Main {
     }
   }
 
+  private static Optional<Posix> posix(Path home) {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+    return Posix.of(home, Charset.forName(encoding));
+  }
+
   private static EngineServer server(
       Path directory,
       String build,
@@ -108,9 +115,11 @@ public final class Main {
       Identity identity) {
     InstantSource clock = InstantSource.system();
     Extensions extensions = new Extensions(home);
+    Installation installation =
+        new Installation("cni-bridge-fp", Optional.empty(), home, home.flatMap(Main::posix));
     Engine engine =
         new Engine(
-            new Installation("cni-bridge-fp", Optional.empty(), home),
+            installation,
             new StateDirectory(environment),
             ProviderRegistry.actions(extensions),
             ProviderRegistry.delegates(extensions),
@@ -120,7 +129,7 @@ public final class Main {
     return new EngineServer(
         directory,
         build,
-        new LauncherEngines(engine, home),
+        new LauncherEngines(engine, installation),
         environment.getOrDefault("CNI_FP_STATE_DIR", ""),
         identity,
         clock,

@@ -55,9 +55,11 @@ class EngineServerTests {
     Extensions none = new Extensions(Optional.empty());
     InstantSource clock = InstantSource.system();
     Map<String, String> environment = Map.of("CNI_FP_STATE_DIR", state());
+    Installation installation =
+        new Installation("cni-bridge-fp", Optional.empty(), Optional.empty());
     Engine engine =
         new Engine(
-            new Installation("cni-bridge-fp", Optional.empty(), Optional.empty()),
+            installation,
             new StateDirectory(environment),
             ProviderRegistry.actions(none),
             ProviderRegistry.delegates(none),
@@ -68,7 +70,7 @@ class EngineServerTests {
         new EngineServer(
             sockets,
             "b",
-            new LauncherEngines(engine, Optional.empty()),
+            new LauncherEngines(engine, installation),
             state(),
             identity,
             clock,

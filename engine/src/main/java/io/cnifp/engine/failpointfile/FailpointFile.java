@@ -8,6 +8,7 @@ import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.RandomSource;
+import io.cnifp.engine.posix.Posix;
 import io.cnifp.engine.safefile.DisplayPath;
 import io.cnifp.engine.safefile.PathResolver;
 import io.cnifp.engine.safefile.PathRules;
@@ -44,6 +45,7 @@ public final class FailpointFile implements FailpointStore {
   private final PathResolver paths;
   private final Duration lockTimeout;
   private final Locks locks;
+  private final Optional<Posix> posix;
   private final RandomSource random;
   private final InstantSource clock;
 
@@ -54,6 +56,7 @@ public final class FailpointFile implements FailpointStore {
    * @param rules where it may be
    * @param lockTimeout how long to wait for its lock
    * @param locks the locks of all failpoint files
+   * @param posix opens the file without a thread
    * @param random draws for terms without a seed
    * @param clock the time; read only for what expires
    */
@@ -62,12 +65,14 @@ public final class FailpointFile implements FailpointStore {
       PathRules rules,
       Duration lockTimeout,
       Locks locks,
+      Optional<Posix> posix,
       RandomSource random,
       InstantSource clock) {
     this.path = path;
     this.paths = new PathResolver(rules);
     this.lockTimeout = lockTimeout;
     this.locks = locks;
+    this.posix = posix;
     this.random = random;
     this.clock = clock;
   }
@@ -94,7 +99,7 @@ public final class FailpointFile implements FailpointStore {
   public FailpointSnapshot read() {
     try {
       ResolvedPath file = paths.resolve(path);
-      try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined())) {
+      try (SecureDirectory directory = opened(file)) {
         return snapshot(directory, file.name());
       }
     } catch (IOException e) {
@@ -126,6 +131,10 @@ public final class FailpointFile implements FailpointStore {
     return underLock((directory, name) -> changeState(directory, name, key, steps, change));
   }
 
+  private SecureDirectory opened(ResolvedPath file) throws IOException {
+    return SecureDirectory.open(file.directory(), file.confined(), posix);
+  }
+
   /** What is done with the file while it is locked. */
   @FunctionalInterface
   private interface Locked<T> {
@@ -136,7 +145,7 @@ public final class FailpointFile implements FailpointStore {
     for (int i = 0; i < MAX_TRIES; i++) {
       try {
         ResolvedPath file = paths.resolve(path);
-        try (SecureDirectory directory = SecureDirectory.open(file.directory(), file.confined());
+        try (SecureDirectory directory = opened(file);
             FileLocks.Held _ =
                 locks.lock(key(directory, file.name()), lockTimeout, DisplayPath.of(path))) {
           if (paths.resolve(path).isSameAs(file) && directory.isStillThere()) {
@@ -211,13 +220,13 @@ public final class FailpointFile implements FailpointStore {
       }
       Optional<Commit> unlocked = unlocked(now, point, failpoint.get(), call);
       if (unlocked.isPresent()) {
-        removeTemporary(directory, name);
+        directory.removeTemporary(name);
         return unlocked.get();
       }
       Evaluation evaluation = Evaluation.of(failpoint.get(), call, random, clock);
       Optional<byte[]> changed = changed(now, point, evaluation);
       if (changed.isEmpty()) {
-        removeTemporary(directory, name);
+        directory.removeTemporary(name);
         return new Commit.Done(evaluation);
       }
       if (replace(directory, name, changed.get())) {
@@ -267,14 +276,6 @@ public final class FailpointFile implements FailpointStore {
   /** Returns the key of a file, the same by whatever path its directory is reached. */
   static String key(SecureDirectory directory, Path name) throws IOException {
     return directory.key() + "/" + name;
-  }
-
-  private static void removeTemporary(SecureDirectory directory, Path name) {
-    try {
-      directory.removeTemporary(name);
-    } catch (IOException e) {
-      // On a read-only file system, say. Nothing is to be written, so the call need not fail.
-    }
   }
 
   /** Returns false if someone else has changed the file, so that it must be read again. */

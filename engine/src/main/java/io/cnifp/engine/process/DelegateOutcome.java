@@ -29,7 +29,7 @@ public final class DelegateOutcome {
         "the delegate "
             + executable
             + " wrote more than "
-            + StreamPump.MAX_KEPT
+            + KeptOutput.MAX
             + " bytes as its reply");
   }
 }

@@ -6,6 +6,7 @@ import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.interception.DelegateAbortedException;
 import io.cnifp.engine.interception.DelegateLimit;
+import io.cnifp.engine.process.CommandRun.Command;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.Optional;
 final class DelegateProcess {
   private static final int BUSY_TRIES = 60;
   private static final long BUSY_WAIT_MILLIS = 100;
-  private static final long GRACE_MILLIS = 2000;
   private static final int NOT_EXECUTABLE_FORMAT = 8;
 
   private final Termination termination;
@@ -89,8 +89,8 @@ final class DelegateProcess {
     try {
       String token = exec.newToken();
       LauncherAnswerFilter errors = new LauncherAnswerFilter(diagnostics, token);
-      Process process = child.start(builder(exec.command(token, executable), environment));
-      Execution execution = finish(process, executable, input, errors);
+      Command command = new Command(exec.command(token, executable), environment, executable);
+      Execution execution = run(exec, token).run(child, command, input, errors);
       String written = exec.requireExecuted(token, execution.status(), execution.diagnostics());
       errors.release();
       return new Execution(execution.status(), execution.output(), written);
@@ -107,6 +107,13 @@ final class DelegateProcess {
     }
   }
 
+  /** A limit may leave the delegate running, whose output the JDK's threads continue to read. */
+  private CommandRun run(LauncherExec exec, String token) {
+    return exec.posix().isPresent() && limit.isEmpty()
+        ? new PosixRun(exec.posix().get(), LauncherExec.acknowledgement(token).length())
+        : new JdkRun(limit);
+  }
+
   /** Returns what happened; the JDK adds lines of advice for its own developers. */
   private static String firstLine(IOException e) {
     String all = String.valueOf(e.getMessage());
@@ -120,42 +127,11 @@ final class DelegateProcess {
     if (!ProgramFile.isProgram(executable)) {
       throw new ExecException(NOT_EXECUTABLE_FORMAT);
     }
-    Process process;
+    Command command = new Command(List.of(executable.toString()), environment, executable);
     try {
-      process = child.start(builder(List.of(executable.toString()), environment));
+      return new JdkRun(limit).run(child, command, input, diagnostics);
     } catch (IOException e) {
       throw ExecException.of(e);
-    }
-    return finish(process, executable, input, diagnostics);
-  }
-
-  private Execution finish(Process process, Path executable, byte[] input, OutputStream diagnostics)
-      throws InterruptedException {
-    StreamPump output = StreamPump.start(process.getInputStream(), OutputStream.nullOutputStream());
-    StreamPump errors = StreamPump.start(process.getErrorStream(), diagnostics);
-    if (limit.isPresent()) {
-      LimitedProcess.await(process, () -> feed(process, input), limit.get());
-    } else {
-      feed(process, input);
-    }
-    int status = process.waitFor();
-    // A child of the delegate may hold its pipes open for as long as it lives.
-    output.await(GRACE_MILLIS);
-    errors.await(GRACE_MILLIS);
-    return new Execution(status, output.all(executable), errors.beginning());
-  }
-
-  private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    LauncherEnvironment.set(builder, environment);
-    return builder;
-  }
-
-  private static void feed(Process process, byte[] input) {
-    try (OutputStream stdin = process.getOutputStream()) {
-      stdin.write(input);
-    } catch (IOException e) {
-      // A delegate need not read its input.
     }
   }
 }

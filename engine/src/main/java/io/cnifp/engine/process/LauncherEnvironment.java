@@ -1,5 +1,8 @@
 package io.cnifp.engine.process;
 
+import io.cnifp.engine.posix.Posix;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -67,6 +70,36 @@ public final class LauncherEnvironment {
     }
   }
 
+  /**
+   * Returns the environment of a process to start, a NUL after each variable: as {@link #set}, for
+   * one that the JDK does not start.
+   *
+   * @param inherited that of this process, as it has got it
+   * @param encoding that of variables
+   */
+  static byte[] block(byte[] inherited, Map<String, String> wanted, Charset encoding) {
+    Map<String, String> missing = new HashMap<>(wanted);
+    ByteArrayOutputStream block = new ByteArrayOutputStream(inherited.length + 64);
+    int from = 0;
+    for (int i = 0; i < inherited.length; i++) {
+      if (inherited[i] == 0) {
+        String variable = new String(inherited, from, i - from, encoding);
+        int equals = variable.indexOf('=', 1);
+        String name = equals < 0 ? variable : variable.substring(0, equals);
+        boolean unchanged = equals >= 0 && variable.substring(equals + 1).equals(missing.get(name));
+        if (unchanged || isHidden(name)) {
+          block.write(inherited, from, i + 1 - from);
+          missing.remove(name);
+        }
+        from = i + 1;
+      }
+    }
+    for (Map.Entry<String, String> variable : missing.entrySet()) {
+      block.writeBytes((variable.getKey() + "=" + variable.getValue() + "\0").getBytes(encoding));
+    }
+    return block.toByteArray();
+  }
+
   private static boolean isHidden(String name) {
     return name.startsWith(HIDDEN);
   }
@@ -85,10 +118,11 @@ public final class LauncherEnvironment {
    * started this process.
    *
    * @param home the directory of the installation
+   * @param posix the functions of the operating system, if this process has them
    */
-  public Optional<LauncherExec> exec(Optional<Path> home) {
+  public Optional<LauncherExec> exec(Optional<Path> home, Optional<Posix> posix) {
     return home.isPresent() && state.isPresent()
-        ? Optional.of(new LauncherExec(home.get().resolve("bin/launcher"), state.get()))
+        ? Optional.of(new LauncherExec(home.get().resolve("bin/launcher"), state.get(), posix))
         : Optional.empty();
   }
 }

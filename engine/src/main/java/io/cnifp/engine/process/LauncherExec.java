@@ -2,11 +2,13 @@ package io.cnifp.engine.process;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.cnifp.engine.posix.Posix;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The launcher's mode {@code --exec}: restores what the JVM has changed in its process, limits and
@@ -14,8 +16,9 @@ import java.util.List;
  *
  * @param launcher the launcher's executable
  * @param state what it restores, as it has recorded it
+ * @param posix starts it; without that the JDK does
  */
-public record LauncherExec(Path launcher, String state) {
+public record LauncherExec(Path launcher, String state, Optional<Posix> posix) {
   private static final int NOT_EXECUTED = 127;
 
   /** A UUID of the kernel's random numbers: {@code SecureRandom} would cost a call milliseconds. */

@@ -1,5 +1,6 @@
 package io.cnifp.engine.safefile;
 
+import io.cnifp.engine.posix.Posix;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +39,14 @@ public final class SecureDirectory implements AutoCloseable {
 
   private final SecureDirectoryStream<Path> directory;
   private final Path path;
+  private final Optional<Posix> posix;
   private @Nullable BasicFileAttributes seen;
   private boolean stuck;
 
-  private SecureDirectory(SecureDirectoryStream<Path> directory, Path path) {
+  private SecureDirectory(SecureDirectoryStream<Path> directory, Path path, Optional<Posix> posix) {
     this.directory = directory;
     this.path = path;
+    this.posix = posix;
   }
 
   /**
@@ -54,13 +58,24 @@ public final class SecureDirectory implements AutoCloseable {
    * @param confined whether it must be verified to be where the path says. If it is not, the
    *     exception does not disclose where the path leads
    */
-  @SuppressWarnings("StreamResourceLeak") // closed with this directory
   public static SecureDirectory open(Path real, boolean confined) throws IOException {
+    return open(real, confined, Optional.empty());
+  }
+
+  /**
+   * Opens a directory as {@link #open(Path, boolean)} does.
+   *
+   * @param posix opens files in it without a thread of its own for each
+   */
+  @SuppressWarnings("StreamResourceLeak") // closed with this directory
+  public static SecureDirectory open(Path real, boolean confined, Optional<Posix> posix)
+      throws IOException {
     if (!confined) {
-      return new SecureDirectory(secure(Files.newDirectoryStream(real.resolve(".")), real), real);
+      return new SecureDirectory(
+          secure(Files.newDirectoryStream(real.resolve(".")), real), real, posix);
     }
     try {
-      SecureDirectory opened = open(real, false);
+      SecureDirectory opened = open(real, false, posix);
       if (opened.isWhereItsPathSays()) {
         return opened;
       }
@@ -121,7 +136,7 @@ public final class SecureDirectory implements AutoCloseable {
    * Reads a regular file without blocking forever.
    *
    * <p>FIFOs and devices are not opened at all. If one has taken the file's place meanwhile, {@link
-   * BoundedOpening} bounds the wait; it has size 0 and is not read from.
+   * UnblockedRead} does not wait and {@link BoundedOpening} bounds the wait; it is not read from.
    *
    * @param max how large the file may be, in bytes
    * @throws UnsafeFileException if it is no regular file or is too large
@@ -133,6 +148,15 @@ public final class SecureDirectory implements AutoCloseable {
     }
     seen = attributes;
     requireSize(attributes.size(), max);
+    Object key = Objects.requireNonNull(attributes.fileKey());
+    Optional<byte[]> unblocked =
+        posix.isPresent()
+            ? new UnblockedRead(posix.get()).read(path.resolve(name), key, max)
+            : Optional.empty();
+    return unblocked.isPresent() ? unblocked.get() : readBounded(name, max);
+  }
+
+  private byte[] readBounded(Path name, int max) throws IOException {
     try (SeekableByteChannel channel = opened(name)) {
       long size = channel.size();
       requireSize(size, max);
@@ -168,9 +192,13 @@ public final class SecureDirectory implements AutoCloseable {
     return new WholeFile(directory, path, name).create(content);
   }
 
-  /** Removes what a call that was killed in {@link #replace} has left. */
-  public void removeTemporary(Path name) throws IOException {
-    new WholeFile(directory, path, name).removeTemporary();
+  /** Removes what a call that was killed in {@link #replace} has left, if that can be done. */
+  public void removeTemporary(Path name) {
+    try {
+      new WholeFile(directory, path, name).removeTemporary();
+    } catch (IOException e) {
+      // On a read-only file system, say. Nothing is to be written, so the call need not fail.
+    }
   }
 
   /** Closes the directory, unless a file is still being opened in it. */
@@ -195,7 +223,7 @@ public final class SecureDirectory implements AutoCloseable {
     }
   }
 
-  private static void requireSize(long size, int max) throws UnsafeFileException {
+  static void requireSize(long size, int max) throws UnsafeFileException {
     if (size > max) {
       throw new UnsafeFileException("is larger than " + max + " bytes");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cnifp.api.CniException;
+import io.cnifp.engine.Libraries;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.safefile.PathRules;
@@ -49,7 +50,13 @@ class FailpointFileTests {
 
   private FailpointFile failpointFile(Path path) {
     return new FailpointFile(
-        path, PathRules.TRUSTED, Duration.ofSeconds(10), locks, () -> 50, InstantSource.system());
+        path,
+        PathRules.TRUSTED,
+        Duration.ofSeconds(10),
+        locks,
+        Optional.of(Libraries.posix()),
+        () -> 50,
+        InstantSource.system());
   }
 
   /** Evaluates {@code cmdAdd} and returns the index of the term that fired; -2 without a point. */

@@ -98,6 +98,7 @@ final class DirectoryScene {
                     PathRules.TRUSTED,
                     Policy.DEFAULT.lockTimeout(),
                     locks,
+                    Optional.empty(),
                     () -> {
                       throw new AssertionError("a draw without a seed");
                     },

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.cnifp.api.CniException;
 import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
+import io.cnifp.engine.Libraries;
+import io.cnifp.engine.posix.Posix;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +47,8 @@ class DelegateProcessTests {
   private Optional<LauncherExec> launcher = Optional.empty();
   private FutureTask<Execution> run;
   private Thread runner;
+  private byte[] input = "{}".getBytes(UTF_8);
+  private final long pipesBefore = Libraries.pipes();
 
   /** Notes what is registered. */
   private final class Registering implements Termination {
@@ -68,7 +73,7 @@ class DelegateProcessTests {
     Callable<Execution> work =
         () ->
             new DelegateProcess(new Registering(), stderr, launcher, Optional.empty())
-                .run(executable, Map.of("PATH", "/usr/bin:/bin"), "{}".getBytes(UTF_8));
+                .run(executable, Map.of("PATH", "/usr/bin:/bin"), input);
     run = new FutureTask<>(work);
     runner = new Thread(run, "runner");
   }
@@ -170,15 +175,23 @@ class DelegateProcessTests {
     assertThat(run.get().output()).isEqualTo("{}".getBytes(UTF_8));
   }
 
+  /** Started by the JDK, and by the library. */
   @Nested
+  @ParameterizedClass
+  @ValueSource(booleans = {false, true})
   class ByALauncher {
+    private final Optional<Posix> posix;
+
+    ByALauncher(boolean library) {
+      posix = library ? Optional.of(Libraries.posix()) : Optional.empty();
+    }
 
     /** Takes a shell script as launcher: its arguments are --exec STATE TOKEN PATH. */
     private void launcher(String text) throws IOException {
       Path script = directory.resolve("launcher");
       Files.writeString(script, "#!/bin/sh\n" + text + "\n");
       Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-      launcher = Optional.of(new LauncherExec(script, "1;state"));
+      launcher = Optional.of(new LauncherExec(script, "1;state", posix));
     }
 
     private CniException refused() {
@@ -283,16 +296,137 @@ class DelegateProcessTests {
     }
 
     @Test
+    void isEndedByASignalToTheLauncher() throws Exception {
+      Path pid = directory.resolve("pid");
+      launcher(
+          "echo $3 >&2; trap 'echo told >&2; exit 4' TERM; echo $$ >"
+              + pid
+              + ".new; mv "
+              + pid
+              + ".new "
+              + pid
+              + "; while :; do sleep 0.02; done");
+      runner.start();
+      await(() -> Files.exists(pid));
+      registered.forEach(Runnable::run);
+      assertThat(run.get().status()).isEqualTo(4);
+      assertThat(stderr.toString(UTF_8)).isEqualTo("told\n");
+      assertThat(registered).isEmpty();
+    }
+
+    @Test
+    void isEndedWhenTheCallIsInterrupted() throws Exception {
+      Path pid = directory.resolve("pid");
+      launcher(
+          "echo $3 >&2; trap '' TERM; echo $$ >"
+              + pid
+              + ".new; mv "
+              + pid
+              + ".new "
+              + pid
+              + "; while :; do sleep 0.02; done");
+      runner.start();
+      await(() -> Files.exists(pid));
+      ProcessHandle process = process().orElseThrow();
+      runner.interrupt();
+      assertThat(run)
+          .failsWithin(10, TimeUnit.SECONDS)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(InterruptedException.class);
+      await(() -> !process.isAlive());
+      assertThat(registered).isEmpty();
+    }
+
+    @Test
+    void isNotWaitedForByTheOutputOfItsChildren() throws Exception {
+      Path child = directory.resolve("child");
+      launcher("echo $3 >&2; sleep 600 & echo $! > " + child + "; printf '{}'; printf note >&2");
+      runner.start();
+      Execution ended = run.get();
+      ProcessHandle grandchild =
+          ProcessHandle.of(Long.parseLong(Files.readString(child).strip())).orElseThrow();
+      try {
+        assertThat(grandchild.isAlive()).isTrue();
+        assertThat(ended.output()).isEqualTo("{}".getBytes(UTF_8));
+        assertThat(stderr.toString(UTF_8)).isEqualTo("note");
+      } finally {
+        grandchild.destroyForcibly();
+      }
+    }
+
+    @Test
+    void isKilledBySignal() throws Exception {
+      launcher("echo $3 >&2; kill -KILL $$");
+      runner.start();
+      assertThat(run.get().status()).isEqualTo(128 + 9);
+    }
+
+    @Test
+    void isWaitedForAfterItHasClosedItsOutput() throws Exception {
+      launcher("echo $3 >&2; printf '{}'; exec >&- 2>&-; sleep 0.2; exit 7");
+      runner.start();
+      Execution ended = run.get();
+      assertThat(ended.status()).isEqualTo(7);
+      assertThat(ended.output()).isEqualTo("{}".getBytes(UTF_8));
+    }
+
+    @Test
+    void writesMoreThanAPipeHoldsAndReadsAllThatIsWritten() throws Exception {
+      launcher("echo $3 >&2; head -c 300000 /dev/zero; head -c 200000 /dev/zero >&2; cat");
+      input = new byte[500_000];
+      runner.start();
+      Execution ended = run.get();
+      assertThat(ended.output()).hasSize(800_000);
+      assertThat(stderr.size()).isEqualTo(200_000);
+    }
+
+    @Test
+    void isRefusedIfItWritesMoreThanIsKept() throws Exception {
+      launcher("echo $3 >&2; head -c " + (KeptOutput.MAX + 1) + " /dev/zero");
+      assertThat(refused())
+          .hasMessage(
+              "the delegate "
+                  + executable
+                  + " wrote more than "
+                  + KeptOutput.MAX
+                  + " bytes as its reply");
+    }
+
+    @Test
+    void needNotReadItsInput() throws Exception {
+      launcher("exec <&-; echo $3 >&2; printf '{}'");
+      input = new byte[500_000];
+      runner.start();
+      assertThat(run.get().output()).isEqualTo("{}".getBytes(UTF_8));
+    }
+
+    @Test
+    void leavesNoDescriptorOpen() throws Exception {
+      launcher("echo $3 >&2; cat; echo note >&2");
+      runner.start();
+      run.get();
+      // The JDK's pipes are closed by its reaper's thread.
+      await(() -> pipes() == 0);
+      assertThat(stderr.toString(UTF_8)).isEqualTo("note\n");
+    }
+
+    /** Returns how many pipes lead to a process that this test has started. */
+    private long pipes() {
+      return Libraries.pipes() - pipesBefore;
+    }
+
+    @Test
     void isAnErrorIfTheLauncherIsMissing() {
-      launcher = Optional.of(new LauncherExec(directory.resolve("none"), "1;state"));
+      launcher = Optional.of(new LauncherExec(directory.resolve("none"), "1;state", posix));
       assertThat(refused())
           .hasMessageContaining("the launcher " + directory + "/none cannot be started");
     }
 
     @Test
-    void isAnErrorWithTheFirstLineOfTheJdksReason() {
+    void isAnErrorWithTheFirstLineOfTheReason() {
       // The JDK's message has the path, and so two lines.
-      launcher = Optional.of(new LauncherExec(directory.resolve("none\nof these"), "1;state"));
+      launcher =
+          Optional.of(new LauncherExec(directory.resolve("none\nof these"), "1;state", posix));
       assertThat(refused()).message().endsWith(directory + "/none");
     }
   }

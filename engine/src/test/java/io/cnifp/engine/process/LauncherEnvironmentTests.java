@@ -1,12 +1,16 @@
 package io.cnifp.engine.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LauncherEnvironmentTests {
   private static final Optional<Path> HOME = Optional.of(Path.of("/opt/cni-fp"));
@@ -24,9 +28,10 @@ class LauncherEnvironmentTests {
   @Test
   void isWhatTheRuntimeGaveButForWhatTheLauncherHides() {
     assertThat(environment.given()).isEqualTo(Map.of("PATH", "/bin", "CNI_FP_POLICY", "/policy"));
-    assertThat(environment.exec(HOME))
-        .contains(new LauncherExec(Path.of("/opt/cni-fp/bin/launcher"), "1;state"));
-    assertThat(environment.exec(Optional.empty())).isEmpty();
+    assertThat(environment.exec(HOME, Optional.empty()))
+        .contains(
+            new LauncherExec(Path.of("/opt/cni-fp/bin/launcher"), "1;state", Optional.empty()));
+    assertThat(environment.exec(Optional.empty(), Optional.empty())).isEmpty();
   }
 
   @Test
@@ -53,6 +58,46 @@ class LauncherEnvironmentTests {
 
   @Test
   void startsNothingByALauncherThatHasNotStartedThisProcess() {
-    assertThat(LauncherEnvironment.of(Map.of()).exec(HOME)).isEmpty();
+    assertThat(LauncherEnvironment.of(Map.of()).exec(HOME, Optional.empty())).isEmpty();
+  }
+
+  /** A variable a line; ~ begins the names that the launcher hides. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "A=1 B=2       | A=1 B=2     | A=1 B=2",
+        "A=1 B=2       | A=1         | A=1",
+        "A=1 B=2       | A=1 B=3     | A=1 B=3",
+        "A=1           | A=1 C=      | A=1 C=",
+        "A=1=2 B=      | A=1=2 B=    | A=1=2 B=",
+        "~LC_ALL=x A=1 | A=1         | ~LC_ALL=x A=1",
+        "A=1 A=2       | A=2         | A=2",
+        "=C:=d A=1     | =C:=d A=1   | =C:=d A=1",
+        "nothing A=1   | A=1         | A=1",
+        "A=1           | ''          | ''"
+      })
+  void aBlockHasWhatIsWantedAndWhatIsHidden(String inherited, String wanted, String block) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (String variable : wanted.isEmpty() ? new String[0] : wanted.split(" ", -1)) {
+      int equals = variable.indexOf('=', 1);
+      variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    assertThat(new String(LauncherEnvironment.block(block(inherited), variables, UTF_8), UTF_8))
+        .isEqualTo(new String(block(block), UTF_8));
+  }
+
+  @Test
+  void aValueThatIsNoTextIsPassedOnByteForByte() {
+    byte[] inherited = {'A', '=', (byte) 0xff, (byte) 0xfe, 0};
+    String decoded = new String(inherited, 2, 2, UTF_8);
+    assertThat(LauncherEnvironment.block(inherited, Map.of("A", decoded), UTF_8))
+        .isEqualTo(inherited);
+  }
+
+  private static byte[] block(String variables) {
+    return variables.isEmpty()
+        ? new byte[0]
+        : (variables.replace(' ', '\0') + "\0").getBytes(UTF_8);
   }
 }

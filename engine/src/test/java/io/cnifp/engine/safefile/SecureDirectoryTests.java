@@ -5,21 +5,34 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cnifp.engine.Libraries;
+import io.cnifp.engine.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** With the library, and without. */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class SecureDirectoryTests {
+  private final Optional<Posix> posix;
+
+  SecureDirectoryTests(boolean library) {
+    posix = library ? Optional.of(Libraries.posix()) : Optional.empty();
+  }
+
   private static final Path F = Path.of("f");
 
   @TempDir private Path temporary;
@@ -46,7 +59,7 @@ class SecureDirectoryTests {
     @ValueSource(booleans = {false, true})
     void takesADirectory(boolean confined) throws IOException {
       Files.writeString(directory.resolve("f"), "x");
-      try (SecureDirectory pinned = SecureDirectory.open(directory, confined)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, confined, posix)) {
         assertThat(pinned.read(F, 10)).isEqualTo(bytes("x"));
         assertThat(pinned.isStillThere()).isTrue();
       }
@@ -75,7 +88,7 @@ class SecureDirectoryTests {
 
     @Test
     void knowsWhenAnotherDirectoryHasTakenItsPlace() throws IOException {
-      try (SecureDirectory pinned = SecureDirectory.open(directory, true)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, true, posix)) {
         Files.move(directory, directory.resolveSibling("aside"));
         assertThat(pinned.isStillThere()).isFalse();
         Files.createDirectory(directory);
@@ -91,7 +104,7 @@ class SecureDirectoryTests {
     @Test
     void staysInTheDirectoryThatWasOpened() throws IOException {
       Files.writeString(directory.resolve("f"), "old");
-      try (SecureDirectory pinned = SecureDirectory.open(directory, true)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, true, posix)) {
         Files.move(directory, directory.resolveSibling("aside"));
         Files.writeString(Files.createDirectory(directory).resolve("f"), "new");
         assertThat(pinned.read(F, 10)).isEqualTo(bytes("old"));
@@ -101,7 +114,7 @@ class SecureDirectoryTests {
     @Test
     void takesAFileUpToTheLimit() throws IOException {
       Files.writeString(directory.resolve("f"), "12345");
-      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false, posix)) {
         assertThat(pinned.read(F, 5)).hasSize(5);
         assertThatThrownBy(() -> pinned.read(F, 4)).hasMessage("is larger than 4 bytes");
       }
@@ -112,7 +125,7 @@ class SecureDirectoryTests {
       fifo(directory.resolve("fifo"));
       Files.createDirectory(directory.resolve("d"));
       Files.createSymbolicLink(directory.resolve("link"), directory.resolve("d"));
-      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false, posix)) {
         for (String name : new String[] {"fifo", "d", "link"}) {
           assertThatThrownBy(() -> pinned.read(Path.of(name), 10))
               .isInstanceOf(UnsafeFileException.class)
@@ -141,7 +154,7 @@ class SecureDirectoryTests {
     void keepsTheModeAndLeavesNothingBeside() throws IOException {
       Path file = Files.writeString(directory.resolve("f"), "old");
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r-x"));
-      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false, posix)) {
         pinned.read(F, 10);
         assertThat(pinned.replace(F, bytes("new"))).isTrue();
       }
@@ -154,7 +167,7 @@ class SecureDirectoryTests {
     @Test
     void isNotDoneIfTheFileWasReplacedSinceItWasRead() throws IOException {
       Files.writeString(directory.resolve("f"), "old");
-      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false, posix)) {
         pinned.read(F, 10);
         Files.writeString(directory.resolve("g"), "edited");
         Files.move(directory.resolve("f"), directory.resolve("kept"));
@@ -168,7 +181,7 @@ class SecureDirectoryTests {
     @Test
     void isNotDoneIfTheFileWasWrittenSinceItWasRead() throws IOException {
       Path file = Files.writeString(directory.resolve("f"), "old");
-      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false, posix)) {
         pinned.read(F, 10);
         Files.writeString(file, "odd");
         Files.setLastModifiedTime(file, FileTime.fromMillis(12345));
@@ -182,7 +195,7 @@ class SecureDirectoryTests {
     void removesWhatAKilledCallHasLeft() throws IOException {
       Files.writeString(directory.resolve("f"), "old");
       Files.writeString(directory.resolve(".f.cni-fp"), "half");
-      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false, posix)) {
         pinned.read(F, 10);
         assertThat(pinned.replace(F, bytes("new"))).isTrue();
       }
@@ -194,7 +207,7 @@ class SecureDirectoryTests {
       Files.writeString(directory.resolve("f"), "old");
       Files.createDirectory(directory.resolve(".f.cni-fp"));
       Files.createFile(directory.resolve(".f.cni-fp/of-somebody"));
-      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false, posix)) {
         pinned.read(F, 10);
         assertThat(pinned.replace(F, bytes("new"))).isTrue();
       }
@@ -204,7 +217,7 @@ class SecureDirectoryTests {
 
     @Test
     void createsAFileOnlyIfThereIsNone() throws IOException {
-      try (SecureDirectory pinned = SecureDirectory.open(directory, true)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, true, posix)) {
         assertThat(pinned.create(F, bytes("new"))).isTrue();
         assertThat(pinned.create(F, bytes("newer"))).isFalse();
         Files.createSymbolicLink(directory.resolve("link"), directory.resolve("nothing"));
@@ -219,7 +232,7 @@ class SecureDirectoryTests {
     void takesAnyNameThatAFileCanHave(int length) throws IOException {
       var name = Path.of("n".repeat(length));
       Files.writeString(directory.resolve(name), "old");
-      try (SecureDirectory pinned = SecureDirectory.open(directory, false)) {
+      try (SecureDirectory pinned = SecureDirectory.open(directory, false, posix)) {
         pinned.read(name, 10);
         assertThat(pinned.replace(name, bytes("new"))).isTrue();
       }

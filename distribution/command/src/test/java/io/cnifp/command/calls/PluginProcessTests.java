@@ -25,7 +25,8 @@ class PluginProcessTests {
   private PluginProcess.Result run(String launcher) throws IOException, InterruptedException {
     Path file = Files.writeString(directory.resolve("launcher"), launcher);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return new PluginProcess(ENVIRONMENT, Optional.of(new LauncherExec(file, "1;state")))
+    return new PluginProcess(
+            ENVIRONMENT, Optional.of(new LauncherExec(file, "1;state", Optional.empty())))
         .run(directory.resolve("bridge"), Map.of(), "{}", Duration.ofSeconds(30));
   }
 

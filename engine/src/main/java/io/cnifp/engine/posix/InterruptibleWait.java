@@ -1,0 +1,63 @@
+package io.cnifp.engine.posix;
+
+import io.cnifp.engine.posix.Posix.Readiness;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+
+/** A wait for descriptors that ends when its thread is interrupted. Used on one thread. */
+public final class InterruptibleWait implements AutoCloseable {
+  private final Posix posix;
+  private final int event;
+  private final Interruption interruption = new Interruption();
+
+  /** Creates a wait. */
+  public InterruptibleWait(Posix posix) throws IOException {
+    this.posix = posix;
+    this.event = posix.event();
+  }
+
+  /**
+   * Waits as {@link Posix#await} does.
+   *
+   * @param descriptors the last one is not used, and is set to the event of an interruption
+   * @throws InterruptedException if this thread is interrupted before or meanwhile
+   */
+  public Readiness await(int[] descriptors, int milliseconds)
+      throws IOException, InterruptedException {
+    int last = descriptors.length - 1;
+    int[] all = descriptors.clone();
+    all[last] = event;
+    try {
+      return interruption.await(all, milliseconds);
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException();
+    }
+  }
+
+  @Override
+  public void close() {
+    posix.close(event);
+  }
+
+  /** What the JDK closes when the thread is interrupted. */
+  private final class Interruption extends AbstractInterruptibleChannel {
+    Readiness await(int[] descriptors, int milliseconds) throws IOException {
+      boolean completed = false;
+      try {
+        begin();
+        Readiness found = posix.await(descriptors, milliseconds);
+        completed = true;
+        return found;
+      } finally {
+        end(completed);
+      }
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+      posix.set(event);
+    }
+  }
+}
