@@ -32,7 +32,8 @@ module io.cnifp.engine {
       io.cnifp.command,
       io.cnifp.testkit;
   exports io.cnifp.engine.foreign to
-      io.cnifp.command;
+      io.cnifp.command,
+      io.cnifp.testkit;
   exports io.cnifp.engine.handover to
       io.cnifp.resident;
   exports io.cnifp.engine.interception to

@@ -164,6 +164,11 @@ final class RecordedCall implements FailpointAction.Invocation {
   }
 
   @Override
+  public void write(String output) {
+    events.add("write " + output);
+  }
+
+  @Override
   public void print(String line) {
     events.add("print " + line);
   }

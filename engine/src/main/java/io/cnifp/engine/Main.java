@@ -95,6 +95,7 @@ public final class Main {
         new LocalCallSite(
             termination,
             new AnnouncedWaits(termination, new WaitingCalls(state), new WaitingSlots(state)),
+            stdout,
             stderr,
             () -> ThreadLocalRandom.current().nextLong(),
             InstantSource.system(),

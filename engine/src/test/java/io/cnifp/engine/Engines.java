@@ -55,6 +55,7 @@ public final class Engines {
             new NoTermination(),
             new WaitingCalls(stateDirectory(state)),
             new WaitingSlots(stateDirectory(state))),
+        OutputStream.nullOutputStream(),
         stderr,
         () -> 4711,
         InstantSource.system(),

@@ -155,7 +155,24 @@ public interface FailpointAction {
     DelegateContext.Registration onTermination(Runnable callback);
 
     /**
-     * Writes a line to standard error. An action never writes to standard output.
+     * Writes the beginning of the reply to standard output at once, as UTF-8. What the response has
+     * for standard output follows, and so does the error of a call that fails after this. A slow
+     * reply is written in parts, with {@link #sleep} between them:
+     *
+     * <pre>{@code
+     * FailpointAction slow = invocation -> {
+     *   invocation.write("{\"cniVersion\":");
+     *   invocation.sleep(Duration.ofSeconds(2));
+     *   return CniResponse.success("\"1.0.0\"}");
+     * };
+     * }</pre>
+     *
+     * @param output the part; nothing of it is held back or changed
+     */
+    void write(String output);
+
+    /**
+     * Writes a line to standard error.
      *
      * @param line the line, without its end
      */

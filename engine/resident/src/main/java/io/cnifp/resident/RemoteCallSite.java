@@ -106,6 +106,11 @@ final class RemoteCallSite implements CallSite {
   }
 
   @Override
+  public void write(String output) {
+    throw handOver("write");
+  }
+
+  @Override
   public void print(String line) {
     throw new Suspension(new PendingAct.Print(line));
   }

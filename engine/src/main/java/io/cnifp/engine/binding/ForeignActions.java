@@ -34,6 +34,6 @@ final class ForeignActions {
           "of " + found.origin() + " cannot be created: its provider returned null");
     }
     FailpointAction created = action;
-    return invocation -> code.respond(() -> created.apply(invocation));
+    return invocation -> code.respond(invocation, () -> created.apply(invocation));
   }
 }

@@ -32,7 +32,7 @@ final class ForeignDelegates {
       throw failed(code, "cannot be created: its provider returned null");
     }
     Delegate created = delegate;
-    return request -> code.respond(() -> created.invoke(request));
+    return request -> code.respond(context, () -> created.invoke(request));
   }
 
   private static CniException failed(ForeignCode code, String how) {

@@ -14,13 +14,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +38,12 @@ public final class ProviderRegistry<P> {
   private static final String DELEGATES = "io.cnifp.delegates";
 
   private final Class<P> service;
-  private final String ownPackage;
-  private final String suffix;
+  private final BuiltInProviders<P> builtIn;
   private final Extensions extensions;
   private final Function<Extension, Discovery<P>> provided;
   private final Wrapping<P> foreign;
   private final Map<String, P> given = new HashMap<>();
-  private final Map<String, P> builtIn = new HashMap<>();
-  private final Map<String, P> builtInByName = new HashMap<>();
-  private @Nullable Iterator<ServiceLoader.Provider<P>> rest;
+  private final Map<String, FoundProvider<P>> givenForeign = new HashMap<>();
   private @Nullable Discovery<P> linked;
   private @Nullable ExtensionWatch watch;
 
@@ -62,8 +55,7 @@ public final class ProviderRegistry<P> {
       Function<Extension, Discovery<P>> provided,
       Wrapping<P> foreign) {
     this.service = service;
-    this.ownPackage = ownPackage;
-    this.suffix = suffix;
+    this.builtIn = new BuiltInProviders<>(service, ownPackage, suffix);
     this.extensions = extensions;
     this.provided = provided;
     this.foreign = foreign;
@@ -104,6 +96,18 @@ public final class ProviderRegistry<P> {
   }
 
   /**
+   * Adds a provider by hand, as an extension's: whatever its code does is handled as in a call.
+   *
+   * @param origin where it comes from, in messages
+   * @throws IOException if its class has no valid {@link io.cnifp.api.spi.ProviderInfo}
+   */
+  public synchronized ProviderRegistry<P> withForeign(String name, P provider, String origin)
+      throws IOException {
+    givenForeign.put(name, FoundProvider.of(provider, origin));
+    return this;
+  }
+
+  /**
    * Returns the provider of a name; empty if there is none.
    *
    * @param name the name
@@ -116,8 +120,12 @@ public final class ProviderRegistry<P> {
     if (byHand != null) {
       return Optional.of(byHand);
     }
+    Optional<FoundProvider<P>> foreignByHand = foreignByHand(name);
+    if (foreignByHand.isPresent()) {
+      return Optional.of(foreign(foreignByHand.get()));
+    }
     if (name.indexOf('.') < 0) {
-      return builtIn(name);
+      return builtIn.find(name);
     }
     List<FoundProvider<P>> found = named(name, further.get());
     if (found.size() > 1) {
@@ -133,7 +141,7 @@ public final class ProviderRegistry<P> {
 
   /** Returns whether a provider is one of the project's own. */
   public boolean isBuiltIn(P provider) {
-    return provider.getClass().getPackageName().equals(ownPackage);
+    return builtIn.isOwn(provider.getClass());
   }
 
   /**
@@ -149,6 +157,10 @@ public final class ProviderRegistry<P> {
     P byHand = byHand(name);
     if (byHand != null) {
       return described(byHand);
+    }
+    Optional<FoundProvider<P>> foreignByHand = foreignByHand(name);
+    if (foreignByHand.isPresent()) {
+      return Optional.of(foreignByHand.get().description());
     }
     List<FoundProvider<P>> found = named(name, further.get());
     return found.size() == 1 ? Optional.of(found.get(0).description()) : Optional.empty();
@@ -176,7 +188,7 @@ public final class ProviderRegistry<P> {
 
   /** Returns all providers with a description: built in, linked, and of extensions. */
   public List<FoundProvider<P>> all(List<Path> further) {
-    List<FoundProvider<P>> all = new ArrayList<>(builtIns().providers());
+    List<FoundProvider<P>> all = new ArrayList<>(builtIn.all().providers());
     discoveries(further).forEach(discovery -> all.addAll(discovery.providers()));
     return all;
   }
@@ -195,6 +207,10 @@ public final class ProviderRegistry<P> {
 
   private synchronized @Nullable P byHand(String name) {
     return given.get(name);
+  }
+
+  private synchronized Optional<FoundProvider<P>> foreignByHand(String name) {
+    return Optional.ofNullable(givenForeign.get(name));
   }
 
   /** The providers of a registry have one watch. */
@@ -221,56 +237,14 @@ public final class ProviderRegistry<P> {
     return foreign.wrap(found, new ForeignCode(subject, found.loader(), watch()));
   }
 
-  /** Creates the built-in provider whose class is named after a name. */
-  private synchronized Optional<P> builtIn(String name) {
-    // A failpoint may name the same action thousands of times.
-    P known = builtInByName.get(name);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    boolean possible = !name.isEmpty() && !Character.isUpperCase(name.charAt(0));
-    String wanted = possible ? className(name) : "";
-    P provider = builtIn.get(wanted);
-    if (rest == null) {
-      rest = services().stream().iterator();
-    }
-    boolean more = true;
-    while (provider == null && more) {
-      try {
-        ServiceLoader.Provider<P> next = rest.next();
-        Class<?> type = next.type();
-        if (type.getPackageName().equals(ownPackage)) {
-          builtIn.put(type.getSimpleName(), next.get());
-          provider = builtIn.get(wanted);
-        }
-      } catch (NoSuchElementException e) {
-        more = false;
-      } catch (ServiceConfigurationError | LinkageError e) {
-        // A linked extension that is broken harms no call that does not name it.
-      }
-    }
-    if (provider != null) {
-      builtInByName.put(name, provider);
-    }
-    return Optional.ofNullable(provider);
-  }
-
-  private String className(String name) {
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1) + suffix;
-  }
-
-  private Discovery<P> builtIns() {
-    return Discovery.builtIn(services(), type -> type.getPackageName().equals(ownPackage));
-  }
-
   /** Returns what other modules of the image provide. */
   private synchronized Discovery<P> linked() {
     if (linked == null) {
       linked =
-          Discovery.of(
-              services(),
-              "the linked extension",
-              type -> !type.getPackageName().equals(ownPackage));
+          builtIn.areAlone()
+              ? new Discovery<>(List.of(), List.of())
+              : Discovery.of(
+                  builtIn.services(), "the linked extension", type -> !builtIn.isOwn(type));
     }
     return linked;
   }
@@ -280,9 +254,5 @@ public final class ProviderRegistry<P> {
     discoveries.add(linked());
     extensions.all(further).forEach(extension -> discoveries.add(provided.apply(extension)));
     return discoveries;
-  }
-
-  private ServiceLoader<P> services() {
-    return ServiceLoader.load(service, ProviderRegistry.class.getClassLoader());
   }
 }

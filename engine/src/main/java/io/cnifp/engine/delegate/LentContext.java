@@ -1,25 +1,34 @@
 package io.cnifp.engine.delegate;
 
+import io.cnifp.api.CniError;
+import io.cnifp.api.CniException;
+import io.cnifp.api.CniResponse;
 import io.cnifp.api.json.JsonObject;
 import io.cnifp.api.spi.Delegate;
 import io.cnifp.api.spi.DelegateContext;
 import io.cnifp.api.spi.Execution;
+import io.cnifp.engine.foreign.HandedOn;
 import io.cnifp.engine.interception.CallSite;
 import io.cnifp.engine.interception.DelegateLimit;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
  * What is lent to one delegate of a call, and by it to those that it hands the call on to. Used on
  * the thread of the call.
  */
-final class LentContext implements DelegateContext {
+final class LentContext implements DelegateContext, HandedOn {
   private final String type;
   private final Call call;
   private final DelegationDepth depth;
+
+  /** What the delegates that were called have failed with. */
+  private final Set<CniError> given = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates a context.
@@ -91,7 +100,24 @@ final class LentContext implements DelegateContext {
   @Override
   public Delegate delegate(String name) {
     Objects.requireNonNull(name, "name");
-    return call.creation.create(name, new LentContext(name, call, depth.within(name)));
+    Delegate other = call.creation.create(name, new LentContext(name, call, depth.within(name)));
+    return request -> {
+      try {
+        CniResponse response = other.invoke(request);
+        if (response instanceof CniResponse.Failure failure) {
+          given.add(failure.error());
+        }
+        return response;
+      } catch (CniException e) {
+        given.add(e.error());
+        throw e;
+      }
+    };
+  }
+
+  @Override
+  public boolean hasGiven(CniError error) {
+    return given.contains(error);
   }
 
   @Override

@@ -25,6 +25,26 @@ public final class FoundProvider<P> {
     this.provider = provider;
   }
 
+  /**
+   * Returns a provider that was created by hand.
+   *
+   * @param origin where it comes from, in messages
+   * @throws IOException if its class has no valid {@link io.cnifp.api.spi.ProviderInfo}
+   */
+  public static <P> FoundProvider<P> of(P provider, String origin) throws IOException {
+    return new FoundProvider<>(
+        ProviderDescription.of(provider.getClass()), origin, new Created<>(provider));
+  }
+
+  /** A provider that needs no creation. */
+  private record Created<P>(P get) implements ServiceLoader.Provider<P> {
+    @Override
+    @SuppressWarnings("unchecked") // the class of an object of a type is one of the type
+    public Class<? extends P> type() {
+      return (Class<? extends P>) get.getClass();
+    }
+  }
+
   /** Returns the class loader of the provider's class. */
   public ClassLoader loader() {
     return provider.type().getClassLoader();

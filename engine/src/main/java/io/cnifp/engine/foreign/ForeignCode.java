@@ -111,26 +111,31 @@ public final class ForeignCode {
   /**
    * Runs code on this thread.
    *
+   * @param lent what the code gets errors of others by, if anything
    * @throws CniException with the code's own error, or with code 999 for anything else that it
    *     throws, an interruption included: only the code itself interrupts this thread
    */
-  public CniResponse respond(Callable<CniResponse> code) {
+  public CniResponse respond(Object lent, Callable<CniResponse> code) {
     CniResponse response;
     try {
       response = run(code);
     } catch (ThrownThrough e) {
       throw e;
     } catch (CniException e) {
-      throw bounded(e);
+      throw isHandedOn(e.error(), lent) ? e : bounded(e);
     } catch (Throwable e) {
       throw new CniException(CniError.INTERNAL, subject + " " + failed("failed: ", e).getMessage());
     }
     if (response == null) {
       throw new CniException(CniError.INTERNAL, subject + " returned null instead of a response");
     }
-    return response instanceof CniResponse.Failure failure
+    return response instanceof CniResponse.Failure failure && !isHandedOn(failure.error(), lent)
         ? new CniResponse.Failure(bounded(failure.error()))
         : response;
+  }
+
+  private static boolean isHandedOn(CniError error, Object lent) {
+    return lent instanceof HandedOn others && others.hasGiven(error);
   }
 
   private <T> T run(Callable<T> code) throws Exception {

@@ -109,6 +109,8 @@ public final class CallRecordText {
       json.put("action", kept.action()).put("change", kept.change()).put("before", kept.before());
     } else if (event instanceof CallEvent.Drew drew) {
       json.put("value", drew.value());
+    } else if (event instanceof CallEvent.Written written) {
+      json.put("output", written.output());
     } else if (event instanceof CallEvent.Printed printed) {
       json.put("line", printed.line());
     }
@@ -186,6 +188,7 @@ public final class CallRecordText {
       case "Kept" ->
           new CallEvent.Kept(text(json, "action"), text(json, "change"), text(json, "before"));
       case "Drew" -> new CallEvent.Drew(json.require("value").asLong());
+      case "Written" -> new CallEvent.Written(text(json, "output"));
       case "Printed" -> new CallEvent.Printed(text(json, "line"));
       default -> throw json.error("an event was expected, not " + kind);
     };

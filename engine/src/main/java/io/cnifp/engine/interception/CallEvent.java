@@ -96,6 +96,13 @@ public sealed interface CallEvent permits Decision, CallEvent.Act {
   record Drew(long value) implements Act {}
 
   /**
+   * A part of the reply on standard output.
+   *
+   * @param output the part
+   */
+  record Written(String output) implements Act {}
+
+  /**
    * A line on standard error.
    *
    * @param line the line

@@ -98,6 +98,9 @@ public interface CallSite {
   /** Draws a random number, evenly distributed over all values. */
   long random();
 
+  /** Writes a part of the reply to standard output; if its reader is gone, nothing happens. */
+  void write(String output);
+
   /** Writes a line to standard error; if its reader is gone, nothing happens. */
   void print(String line);
 }

@@ -75,6 +75,11 @@ public abstract class ForwardingCallSite implements CallSite {
   }
 
   @Override
+  public void write(String output) {
+    site.write(output);
+  }
+
+  @Override
   public void print(String line) {
     site.print(line);
   }

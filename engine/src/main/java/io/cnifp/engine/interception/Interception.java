@@ -9,6 +9,7 @@ import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.engine.binding.BoundAction;
 import io.cnifp.engine.foreign.FailureText;
+import io.cnifp.engine.foreign.HandedOn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,11 +116,12 @@ final class Interception {
         CniError.INTERNAL, "the action " + bound.name() + " at " + term.point() + " " + how);
   }
 
-  private final class Step implements FailpointAction.Invocation {
+  private final class Step implements FailpointAction.Invocation, HandedOn {
     private final CniRequest current;
     private final BoundAction own;
     private final List<BoundAction> inner;
     private boolean proceeded;
+    private Optional<CniError> given = Optional.empty();
 
     Step(CniRequest current, BoundAction own, List<BoundAction> inner) {
       this.current = current;
@@ -159,7 +161,21 @@ final class Interception {
         throw new IllegalStateException("proceed() was called a second time");
       }
       proceeded = true;
-      return around(next, inner);
+      try {
+        CniResponse response = around(next, inner);
+        if (response instanceof CniResponse.Failure failure) {
+          given = Optional.of(failure.error());
+        }
+        return response;
+      } catch (CniException e) {
+        given = Optional.of(e.error());
+        throw e;
+      }
+    }
+
+    @Override
+    public boolean hasGiven(CniError error) {
+      return given.isPresent() && given.get().equals(error);
     }
 
     @Override
@@ -226,6 +242,11 @@ final class Interception {
     @Override
     public Registration onTermination(Runnable callback) {
       return site.onTermination(Objects.requireNonNull(callback, "callback"));
+    }
+
+    @Override
+    public void write(String output) {
+      site.write(Objects.requireNonNull(output, "output"));
     }
 
     @Override

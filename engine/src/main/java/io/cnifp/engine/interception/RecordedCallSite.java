@@ -10,6 +10,7 @@ import io.cnifp.engine.interception.CallEvent.Ran;
 import io.cnifp.engine.interception.CallEvent.ReadClock;
 import io.cnifp.engine.interception.CallEvent.Slept;
 import io.cnifp.engine.interception.CallEvent.Spun;
+import io.cnifp.engine.interception.CallEvent.Written;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,6 +128,17 @@ final class RecordedCallSite extends ForwardingCallSite {
     long value = super.random();
     record.add(new Drew(value));
     return value;
+  }
+
+  @Override
+  public void write(String output) {
+    Optional<Written> done = record.act(Written.class);
+    if (done.isPresent()) {
+      requireSame(done.get().output().equals(output));
+      return;
+    }
+    super.write(output);
+    record.add(new Written(output));
   }
 
   @Override

@@ -3,12 +3,11 @@ package io.cnifp.engine.process;
 import io.cnifp.api.CniError;
 import io.cnifp.api.CniResponse;
 import io.cnifp.engine.foreign.ExtensionWatch;
+import io.cnifp.engine.foreign.StackTraceText;
 import io.cnifp.engine.protocol.CniVersions;
 import io.cnifp.engine.protocol.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,9 +18,6 @@ import java.util.function.IntConsumer;
  * without a reply. Nothing can answer for {@code Runtime.halt}. Safe for use by several threads.
  */
 public final class ExitWatch implements ExtensionWatch {
-  /** How much of a stack trace is printed, in characters. */
-  private static final int MAX_TRACE = 64 * 1024;
-
   private final ProcessExit exit;
   private final Termination termination;
   private final IntConsumer halt;
@@ -66,17 +62,8 @@ public final class ExitWatch implements ExtensionWatch {
     if (!debug) {
       return;
     }
-    String trace;
     try {
-      StringWriter text = new StringWriter();
-      failure.printStackTrace(new PrintWriter(text));
-      trace = text.toString();
-    } catch (Throwable e) {
-      trace = "the stack trace of " + failure.getClass().getName() + " cannot be printed\n";
-    }
-    try {
-      diagnostics.write(
-          trace.substring(0, Math.min(trace.length(), MAX_TRACE)).getBytes(StandardCharsets.UTF_8));
+      diagnostics.write(StackTraceText.of(failure).getBytes(StandardCharsets.UTF_8));
       diagnostics.flush();
     } catch (IOException e) {
       // Standard error is closed.

@@ -25,6 +25,7 @@ import java.util.function.LongSupplier;
 public final class LocalCallSite implements CallSite {
   private final Termination termination;
   private final AnnouncedWaits waits;
+  private final OutputStream reply;
   private final OutputStream diagnostics;
   private final LongSupplier random;
   private final InstantSource clock;
@@ -35,6 +36,7 @@ public final class LocalCallSite implements CallSite {
    *
    * @param termination signals that end the process
    * @param waits announces and counts the calls that wait
+   * @param reply standard output
    * @param diagnostics standard error; safe for use by several threads
    * @param random random numbers, evenly distributed over all values
    * @param clock the time
@@ -44,12 +46,14 @@ public final class LocalCallSite implements CallSite {
   public LocalCallSite(
       Termination termination,
       AnnouncedWaits waits,
+      OutputStream reply,
       OutputStream diagnostics,
       LongSupplier random,
       InstantSource clock,
       Optional<LauncherExec> launcher) {
     this.termination = termination;
     this.waits = waits;
+    this.reply = reply;
     this.diagnostics = diagnostics;
     this.random = random;
     this.clock = clock;
@@ -126,12 +130,21 @@ public final class LocalCallSite implements CallSite {
   }
 
   @Override
+  public void write(String output) {
+    write(output, reply);
+  }
+
+  @Override
   public void print(String line) {
+    write(line + "\n", diagnostics);
+  }
+
+  private static void write(String text, OutputStream to) {
     try {
-      diagnostics.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      diagnostics.flush();
+      to.write(text.getBytes(StandardCharsets.UTF_8));
+      to.flush();
     } catch (IOException e) {
-      // Standard error is closed.
+      // It has no reader.
     }
   }
 }

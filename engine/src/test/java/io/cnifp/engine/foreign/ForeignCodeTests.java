@@ -44,11 +44,13 @@ class ForeignCodeTests {
     void runsWithItsClassLoaderAndIsWatched() {
       ClassLoader own = Thread.currentThread().getContextClassLoader();
       assertThat(
-              code.respond(() -> {
-                events.add(Thread.currentThread().getContextClassLoader().getName());
-                Thread.currentThread().setContextClassLoader(null);
-                return REPLY;
-              }))
+              code.respond(
+                  "nothing lent",
+                  () -> {
+                    events.add(Thread.currentThread().getContextClassLoader().getName());
+                    Thread.currentThread().setContextClassLoader(null);
+                    return REPLY;
+                  }))
           .isSameAs(REPLY);
       assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(own);
       assertThat(events).containsExactly("begin " + SUBJECT, "acme", "end");
@@ -56,10 +58,12 @@ class ForeignCodeTests {
 
     @Test
     void leavesNoInterruption() {
-      code.respond(() -> {
-        Thread.currentThread().interrupt();
-        return REPLY;
-      });
+      code.respond(
+          "nothing lent",
+          () -> {
+            Thread.currentThread().interrupt();
+            return REPLY;
+          });
       assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
@@ -67,9 +71,11 @@ class ForeignCodeTests {
     void failsInAMessageThatNamesIt() {
       assertThatExceptionOfType(CniException.class)
           .isThrownBy(() ->
-              code.respond(() -> {
-                throw new IOException("no");
-              }))
+              code.respond(
+                  "nothing lent",
+                  () -> {
+                    throw new IOException("no");
+                  }))
           .withMessage(SUBJECT + " failed: java.io.IOException: no")
           .satisfies(e -> assertThat(e.error().code()).isEqualTo(999));
       assertThat(events).containsExactly("begin " + SUBJECT, "end", "failed IOException");
@@ -79,16 +85,18 @@ class ForeignCodeTests {
     void keepsItsOwnErrorWithinBounds() {
       assertThatExceptionOfType(CniException.class)
           .isThrownBy(() ->
-              code.respond(() -> {
-                throw new CniException(11, "x".repeat(5_000_000));
-              }))
+              code.respond(
+                  "nothing lent",
+                  () -> {
+                    throw new CniException(11, "x".repeat(5_000_000));
+                  }))
           .satisfies(e -> {
             assertThat(e.error().code()).isEqualTo(11);
             assertThat(e.error().message())
                 .endsWith("x... (5000000 characters)")
                 .hasSizeBetween(4097, 4200);
           });
-      assertThat(code.respond(() -> CniResponse.failure(7, "short")))
+      assertThat(code.respond("nothing lent", () -> CniResponse.failure(7, "short")))
           .isEqualTo(CniResponse.failure(7, "short"));
     }
   }

@@ -66,6 +66,7 @@ class CallRecordTextTests {
         new CallEvent.ReadClock(Instant.ofEpochSecond(1, 2)),
         new CallEvent.Kept("acme.x", "add n 1", "{\"n\":1}"),
         new CallEvent.Drew(Long.MIN_VALUE),
+        new CallEvent.Written("{\"half\":"),
         new CallEvent.Printed("a \"line\""));
   }
 

@@ -72,6 +72,9 @@ class RecordedCallSiteTests {
     }
 
     @Override
+    public void write(String output) {}
+
+    @Override
     public void print(String line) {}
   }
 

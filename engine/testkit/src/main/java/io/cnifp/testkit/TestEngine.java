@@ -6,8 +6,6 @@ import io.cnifp.api.spi.DelegateProvider;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.engine.Engine;
 import io.cnifp.engine.Installation;
-import io.cnifp.engine.binding.ProviderRegistry;
-import io.cnifp.engine.extension.Extensions;
 import io.cnifp.engine.failpointfile.FailpointDocument;
 import io.cnifp.engine.failpointfile.StateKey;
 import io.cnifp.engine.interception.CallSite;
@@ -48,14 +46,14 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>It has the built-in actions if they are on the class path. Several threads may make calls at
- * once. Closing it removes the temporary directory.
+ * <p>It has the built-in actions if they are on the class path. What is added to it runs as in an
+ * extension; the stack trace of what it throws is printed to standard error. Several threads may
+ * make calls at once. Closing it removes the temporary directory.
  */
 public final class TestEngine implements AutoCloseable {
   private final Path directory;
   private final ScriptedDelegate delegate = new ScriptedDelegate();
-  private final Map<String, FailpointActionProvider> actions = new HashMap<>();
-  private final Map<String, DelegateProvider> delegates = new HashMap<>(Map.of("bridge", delegate));
+  private final TestProviders providers = new TestProviders();
   private final Map<String, String> environment = new HashMap<>();
   private final TestPolicy policy = new TestPolicy();
   private final TestTermination termination = new TestTermination();
@@ -65,6 +63,7 @@ public final class TestEngine implements AutoCloseable {
 
   /** Creates an engine with an empty failpoint file and the delegate {@code bridge}, scripted. */
   public TestEngine() {
+    providers.addOwn("bridge", delegate);
     try {
       directory = Files.createTempDirectory("cni-fp-testkit");
       Files.createDirectory(directory.resolve("state"));
@@ -83,18 +82,19 @@ public final class TestEngine implements AutoCloseable {
 
   /** Adds an action under the name that its class gives. */
   public TestEngine withAction(FailpointActionProvider action) {
-    actions.put(Description.of(action).name(), action);
+    providers.add(action);
     return this;
   }
 
   /** Adds a delegate under the name that its class gives. */
   public TestEngine withDelegate(DelegateProvider other) {
-    return withDelegate(Description.of(other).name(), other);
+    providers.add(other);
+    return this;
   }
 
-  /** Adds a delegate under a name. */
+  /** Adds a delegate of the test kit's own under a name. */
   TestEngine withDelegate(String name, DelegateProvider other) {
-    delegates.put(name, other);
+    providers.addOwn(name, other);
     return this;
   }
 
@@ -237,7 +237,7 @@ public final class TestEngine implements AutoCloseable {
     variables.put("CNI_COMMAND", command.name());
     policy.write(directory.resolve("policy.json"), variables);
     byte[] input = netconf.text().getBytes(StandardCharsets.UTF_8);
-    Reply reply = engine(stderr).call(variables, new ByteArrayInputStream(input));
+    Reply reply = engine(stdout, stderr).call(variables, new ByteArrayInputStream(input));
     try {
       int status = ResponseWriter.write(reply, stdout, stderr);
       return new Outcome(
@@ -250,28 +250,24 @@ public final class TestEngine implements AutoCloseable {
     }
   }
 
-  private Engine engine(OutputStream stderr) {
+  private Engine engine(OutputStream stdout, OutputStream stderr) {
     StateDirectory state = new StateDirectory(environment);
-    Extensions none = new Extensions(Optional.empty());
-    ProviderRegistry<FailpointActionProvider> actionRegistry = ProviderRegistry.actions(none);
-    ProviderRegistry<DelegateProvider> delegateRegistry = ProviderRegistry.delegates(none);
-    actions.forEach(actionRegistry::with);
-    delegates.forEach(delegateRegistry::with);
     return new Engine(
         new Installation("cni-bridge-fp", Optional.empty(), Optional.empty()),
         state,
-        actionRegistry,
-        delegateRegistry,
-        site(state, stderr),
+        providers.actions(),
+        providers.delegates(),
+        site(state, stdout, stderr),
         () -> 50,
         clock);
   }
 
-  private CallSite site(StateDirectory state, OutputStream stderr) {
+  private CallSite site(StateDirectory state, OutputStream stdout, OutputStream stderr) {
     CallSite site =
         new LocalCallSite(
             termination,
             new AnnouncedWaits(termination, new WaitingCalls(state), new WaitingSlots(state)),
+            stdout,
             stderr,
             () -> ThreadLocalRandom.current().nextLong(),
             clock,

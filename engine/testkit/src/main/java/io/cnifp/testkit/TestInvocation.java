@@ -25,6 +25,7 @@ public final class TestInvocation implements FailpointAction.Invocation {
   private final CniResponse reply;
   private final List<Duration> waits = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
+  private final StringBuilder written = new StringBuilder();
   private final List<String> aborts = new ArrayList<>();
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final TestState state = new TestState();
@@ -96,6 +97,11 @@ public final class TestInvocation implements FailpointAction.Invocation {
   /** Returns the limits that the action has set on the delegate, such as {@code PT1S KILL}. */
   public List<String> aborts() {
     return aborts;
+  }
+
+  /** Returns the parts of the reply that the action has written, joined. */
+  public String written() {
+    return written.toString();
   }
 
   /** Returns the lines that the action has printed. */
@@ -181,6 +187,11 @@ public final class TestInvocation implements FailpointAction.Invocation {
   @Override
   public void awaitRelease(Duration timeout) throws InterruptedException {
     await(timeout);
+  }
+
+  @Override
+  public void write(String output) {
+    written.append(output);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cnifp.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import io.cnifp.api.spi.FailpointAction;
 import io.cnifp.api.spi.FailpointAction.Invocation;
 import io.cnifp.api.spi.FailpointActionProvider;
 import io.cnifp.api.spi.ProviderInfo;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +57,96 @@ class LentToActionsTests {
     return engine.call(command).response() instanceof CniResponse.Failure failure
         ? failure.error().message()
         : "";
+  }
+
+  @Nested
+  @DisplayName("standard output")
+  class Output {
+    private void plain(FailpointAction action) {
+      engine.withAction(new Plain(action)).withVirtualTime().failpoint("cmdAdd", "acme.plain");
+    }
+
+    @Test
+    void getsPartsOfTheReplyBeforeTheRest() {
+      plain(invocation -> {
+        invocation.write("{\"cniVersion\":");
+        invocation.sleep(Duration.ofHours(2));
+        invocation.write("\"1.0");
+        return CniResponse.success(".0\"}");
+      });
+      Outcome outcome = engine.call(CniCommand.ADD);
+      assertEquals("{\"cniVersion\":\"1.0.0\"}", outcome.stdout());
+      assertEquals(Duration.ofHours(2), engine.waited());
+      assertEquals(0, outcome.exitStatus());
+    }
+
+    @Test
+    void keepsThePartOfACallThatDies() {
+      plain(invocation -> {
+        invocation.write("{\"cni");
+        return new CniResponse.Signal("KILL");
+      });
+      assertEquals("{\"cni", engine.call(CniCommand.ADD).stdout());
+    }
+
+    @Test
+    void getsAnErrorAfterThePart() {
+      plain(invocation -> {
+        invocation.write("{");
+        throw new IllegalStateException("changed its mind");
+      });
+      assertTrue(engine.call(CniCommand.ADD).stdout().startsWith("{{\n    \"cniVersion\""));
+    }
+  }
+
+  @Nested
+  @DisplayName("the error of a delegate")
+  class Errors {
+    @Test
+    void isHandedOnWhole() {
+      String message = "m".repeat(100_000);
+      engine
+          .withAction(new Plain(FailpointAction.Invocation::proceed))
+          .failpoint("cmdAdd", "acme.plain")
+          .delegate()
+          .replies(CniResponse.failure(7, message));
+      assertEquals(message, message(CniCommand.ADD));
+    }
+
+    @Test
+    void isBoundedIfItIsTheActionsOwn() {
+      engine
+          .withAction(new Plain(_ -> CniResponse.failure(7, "m".repeat(100_000))))
+          .failpoint("cmdAdd", "acme.plain");
+      assertTrue(message(CniCommand.ADD).endsWith("m... (100000 characters)"));
+    }
+  }
+
+  @Nested
+  @DisplayName("standard error of the test")
+  class Traces {
+    @Test
+    void getsTheStackTraceOfWhatTheActionThrows() {
+      engine
+          .withAction(
+              new Plain(_ -> {
+                throw new IllegalStateException("broken");
+              }))
+          .failpoint("cmdAdd", "acme.plain");
+      PrintStream before = System.err;
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      System.setErr(new PrintStream(printed, true, UTF_8));
+      try {
+        assertEquals(
+            "the action acme.plain of the test failed: java.lang.IllegalStateException: broken",
+            message(CniCommand.ADD));
+      } finally {
+        System.setErr(before);
+      }
+      String trace = printed.toString(UTF_8);
+      assertTrue(trace.startsWith("java.lang.IllegalStateException: broken"));
+      assertTrue(trace.contains("LentToActionsTests"));
+    }
   }
 
   @Nested
