@@ -37,7 +37,7 @@ public final class Extension {
   static Extension open(Path path) {
     try {
       ExtensionClassLoader loader =
-          new ExtensionClassLoader(path.getFileName().toString(), ExtensionJars.of(path));
+          new ExtensionClassLoader(path.getFileName().toString(), ExtensionJars.open(path));
       boolean empty =
           loader.findResource(SERVICES + FailpointActionProvider.class.getName()) == null
               && loader.findResource(SERVICES + DelegateProvider.class.getName()) == null;

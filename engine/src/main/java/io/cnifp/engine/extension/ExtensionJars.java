@@ -2,8 +2,6 @@ package io.cnifp.engine.extension;
 
 import io.cnifp.engine.safefile.TrustedPath;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,26 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** The jars of an extension, if no other user may write them. */
 final class ExtensionJars {
   private ExtensionJars() {}
 
   /**
-   * Finds the jars of an extension.
+   * Opens the jars of an extension.
    *
    * @param path the jar or the directory of jars
    * @throws IOException that names what is wrong with one, as "it ..."
    */
-  static URL[] of(Path path) throws IOException {
-    List<Path> jars = jars(path);
-    URL[] urls = new URL[jars.size()];
-    for (int i = 0; i < urls.length; i++) {
-      requireTrusted(jars.get(i));
-      requireJar(jars.get(i));
-      urls[i] = url(jars.get(i));
+  static List<JarFile> open(Path path) throws IOException {
+    List<JarFile> opened = new ArrayList<>();
+    try {
+      for (Path jar : jars(path)) {
+        requireTrusted(jar);
+        opened.add(opened(jar));
+      }
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      for (JarFile jar : opened) {
+        jar.close();
+      }
+      throw e;
     }
-    return urls;
   }
 
   private static List<Path> jars(Path path) throws IOException {
@@ -63,22 +68,27 @@ final class ExtensionJars {
     }
   }
 
-  private static void requireJar(Path jar) throws IOException {
+  private static JarFile opened(Path jar) throws IOException {
     if (!Files.isRegularFile(jar)) {
       throw new IOException("it is not a jar: it is no regular file");
     }
-    try (JarFile file = new JarFile(jar.toFile())) {
-      file.getManifest();
+    JarFile opened = null;
+    try {
+      opened = new JarFile(jar.toFile(), true, ZipFile.OPEN_READ, JarFile.runtimeVersion());
+      opened.getManifest();
+      return opened;
     } catch (IOException e) {
+      close(opened);
       throw new IOException("it is not a jar: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      close(opened);
+      throw e;
     }
   }
 
-  private static URL url(Path jar) throws IOException {
-    try {
-      return jar.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IOException("its name cannot be a URL", e);
+  private static void close(@Nullable JarFile jar) throws IOException {
+    if (jar != null) {
+      jar.close();
     }
   }
 }

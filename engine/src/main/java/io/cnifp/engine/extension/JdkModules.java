@@ -1,10 +1,10 @@
 package io.cnifp.engine.extension;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,9 +52,8 @@ final class JdkModules {
   }
 
   private static Set<String> references(Class<?> provider, String name) throws IOException {
-    try (InputStream stream = provider.getResourceAsStream("/" + name + ".class")) {
-      return stream == null ? Set.of() : ProviderClassFile.references(stream.readAllBytes());
-    }
+    Optional<byte[]> file = ClassFiles.find(provider, name);
+    return file.isPresent() ? ProviderClassFile.references(file.get()) : Set.of();
   }
 
   private static boolean isOfJdk(String name) {

@@ -2,7 +2,6 @@ package io.cnifp.engine.extension;
 
 import io.cnifp.api.spi.ProviderInfo;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,14 +36,10 @@ public record ProviderDescription(
    *     message names the class
    */
   public static ProviderDescription of(Class<?> type) throws IOException {
-    String file = "/" + type.getName().replace('.', '/') + ".class";
-    Optional<ProviderDescription> description;
-    try (InputStream stream = type.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IOException(type.getName() + " has no class file");
-      }
-      description = ProviderClassFile.read(stream.readAllBytes());
-    }
+    byte[] file =
+        ClassFiles.find(type, type.getName().replace('.', '/'))
+            .orElseThrow(() -> new IOException(type.getName() + " has no class file"));
+    Optional<ProviderDescription> description = ProviderClassFile.read(file);
     String name = description.map(ProviderDescription::name).orElse("");
     if (description.isEmpty()) {
       throw new IOException(
