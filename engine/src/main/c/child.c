@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PIPES = 3, NO_STATUS = -1 };
+enum { PIPES = 3, RUNS = -1, LOST = -2 };
 
 /* Texts, each with a NUL at its end, and an array that points at them. */
 struct texts {
@@ -67,6 +67,12 @@ static int open_all(int pipes[PIPES][2]) {
   return fcntl(pipes[0][1], F_SETFL, O_NONBLOCK) == 0 ? 0 : errno;
 }
 
+/* A runtime may ignore SIGCHLD: then the kernel keeps no status. The launcher gives the delegate back what the runtime gave. */
+static int keep_statuses(void) {
+  struct sigaction keeping = {.sa_handler = SIG_DFL};
+  return sigaction(SIGCHLD, &keeping, NULL) == 0 ? 0 : errno;
+}
+
 /* The child's standard streams are the pipes' other ends; what it does not need is closed when it is executed, or by it. */
 static int start(pid_t *process, int pipes[PIPES][2], char *const command[], char *const environment[]) {
   posix_spawn_file_actions_t actions;
@@ -98,6 +104,7 @@ JNIEXPORT jint JNICALL Java_io_cnifp_engine_posix_Posix_startChild(JNIEnv *env, 
   pid_t process = 0;
   int error = texts_copy(env, command, &arguments);
   error = error != 0 ? error : texts_copy(env, environment, &variables);
+  error = error != 0 ? error : keep_statuses();
   error = error != 0 ? error : open_all(pipes);
   error = error != 0 ? error : start(&process, pipes, arguments.all, variables.all);
   if (error == 0) {
@@ -109,13 +116,14 @@ JNIEXPORT jint JNICALL Java_io_cnifp_engine_posix_Posix_startChild(JNIEnv *env, 
   return error != 0 ? -error : process;
 }
 
-/* Returns the exit status, 128 and the number of the signal that has ended the child, or -1 if it still runs. */
+/* Returns the exit status, 128 and the number of the signal that has ended the child, RUNS, or LOST if there is no such child. */
 JNIEXPORT jint JNICALL Java_io_cnifp_engine_posix_Posix_reapChild(JNIEnv *env, jclass type, jint process) {
   (void)env;
   (void)type;
   int status;
-  if (waitpid(process, &status, WNOHANG) != process) {
-    return NO_STATUS;
+  pid_t reaped = waitpid(process, &status, WNOHANG);
+  if (reaped != process) {
+    return reaped < 0 ? LOST : RUNS;
   }
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }

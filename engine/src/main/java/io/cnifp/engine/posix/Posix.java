@@ -142,9 +142,15 @@ public final class Posix {
   /**
    * Returns the exit status of a child, or 128 and the number of the signal that has ended it; -1
    * while it runs. Its id is free after that.
+   *
+   * @throws IllegalStateException if it is no child, or was reaped before
    */
   public int reap(int process) {
-    return reapChild(process);
+    int status = reapChild(process);
+    if (status < -1) {
+      throw new IllegalStateException("process " + process + " is no child of this one");
+    }
+    return status;
   }
 
   /** Sends a signal to a child that was not reaped. */

@@ -38,19 +38,26 @@ final class UnblockedRead {
       return Optional.empty();
     }
     try {
-      BasicFileAttributes attributes = attributes(opened);
-      if (!key.equals(attributes.fileKey())) {
+      Optional<BasicFileAttributes> attributes = attributes(opened);
+      if (attributes.isEmpty() || !key.equals(attributes.get().fileKey())) {
         return Optional.empty();
       }
-      SecureDirectory.requireSize(attributes.size(), max);
-      return Optional.of(content(opened, (int) attributes.size()));
+      long size = attributes.get().size();
+      SecureDirectory.requireSize(size, max);
+      return Optional.of(content(opened, (int) size));
     } finally {
       posix.close(opened);
     }
   }
 
-  private static BasicFileAttributes attributes(int opened) throws IOException {
-    return Files.readAttributes(Path.of("/proc/self/fd/" + opened), BasicFileAttributes.class);
+  private static Optional<BasicFileAttributes> attributes(int opened) {
+    try {
+      return Optional.of(
+          Files.readAttributes(Path.of("/proc/self/fd/" + opened), BasicFileAttributes.class));
+    } catch (IOException e) {
+      // A host may have no /proc.
+      return Optional.empty();
+    }
   }
 
   private byte[] content(int opened, int size) throws IOException {
