@@ -78,6 +78,10 @@ final class DebianPackage {
       Path shared = data.resolve("usr/share");
       if (name.startsWith("bash-completion")) {
         FileTree.copy(file, shared.resolve(name));
+      } else if (name.startsWith("systemd")) {
+        Path unit = data.resolve("usr/lib/systemd/system").resolve(file.getFileName());
+        Files.createDirectories(unit.getParent());
+        Files.writeString(unit, Files.readString(file).replace("/opt/cni-fp/", "/usr/lib/cni-fp/"));
       } else if (NOT_SHARED.stream().noneMatch(name::startsWith)) {
         FileTree.copy(file, shared.resolve("cni-fp").resolve(name));
       }

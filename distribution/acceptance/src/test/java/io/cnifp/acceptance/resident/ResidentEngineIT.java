@@ -347,6 +347,12 @@ class ResidentEngineIT {
     }
 
     @Test
+    void areKnownToTheDoctor() throws Exception {
+      assertThat(command.run("doctor").stdout())
+          .contains("ok       resident engine: process " + engine.pid() + " has answered ");
+    }
+
+    @Test
     void refuseASecondOne() throws Exception {
       ProcessResult second = command.run("engine", "run");
       assertThat(second.status()).isEqualTo(1);
@@ -358,6 +364,8 @@ class ResidentEngineIT {
       engine.terminate();
       assertThat(engine.await()).isZero();
       assertThat(command.run("engine", "status").status()).isEqualTo(1);
+      assertThat(command.run("doctor").stdout())
+          .contains("ok       resident engine: none of this build runs, each call starts a JVM");
     }
 
     @Test

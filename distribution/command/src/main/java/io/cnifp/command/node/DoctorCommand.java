@@ -96,6 +96,7 @@ public final class DoctorCommand extends Subcommand {
     findings.addAll(InstallationCheck.check(home));
     findings.addAll(LauncherCheck.check(directories, home));
     findings.add(AotCacheCheck.check(home));
+    findings.add(EngineCheck.check(session.state(), home));
     findings.addAll(PolicyCheck.check(session.environment()));
     findings.addAll(extensions());
     findings.addAll(NetworkDirectory.check(PathArgument.parse(confDir), directories, provided()));
