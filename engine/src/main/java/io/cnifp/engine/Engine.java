@@ -30,6 +30,7 @@ import io.cnifp.engine.protocol.CniVersions;
 import io.cnifp.engine.protocol.Reply;
 import io.cnifp.engine.protocol.RequestReader;
 import io.cnifp.engine.protocol.ResponseWriter;
+import io.cnifp.engine.safefile.FileAccess;
 import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.source.FailpointSettings;
 import io.cnifp.engine.source.FailpointSource;
@@ -55,6 +56,7 @@ public final class Engine {
   private final ProviderRegistry<DelegateProvider> delegates;
   private final DelegateInvocation invocation;
   private final CallSite site;
+  private final FileAccess access;
   private final Locks locks;
   private final Locks journalLocks;
   private final CallFailpoints failpoints;
@@ -85,6 +87,7 @@ public final class Engine {
         actions,
         delegates,
         site,
+        new FileAccess(installation.posix()),
         FileLocks.ofFailpointFiles(state),
         FileLocks.ofJournals(state),
         random,
@@ -96,6 +99,7 @@ public final class Engine {
       ProviderRegistry<FailpointActionProvider> actions,
       ProviderRegistry<DelegateProvider> delegates,
       CallSite site,
+      FileAccess access,
       Locks locks,
       Locks journalLocks,
       RandomSource random,
@@ -105,6 +109,7 @@ public final class Engine {
     this.delegates = delegates;
     this.invocation = new DelegateInvocation(installation, delegates);
     this.site = site;
+    this.access = access;
     this.locks = locks;
     this.journalLocks = journalLocks;
     this.failpoints = new CallFailpoints(installation.calledName(), journalLocks);
@@ -124,6 +129,7 @@ public final class Engine {
         actions,
         delegates,
         other,
+        access,
         locks.after(before),
         journalLocks.after(before),
         random,
@@ -132,7 +138,7 @@ public final class Engine {
 
   /** Returns this engine for another launcher of the installation, with the same locks. */
   public Engine as(Installation other) {
-    return new Engine(other, actions, delegates, site, locks, journalLocks, random, clock);
+    return new Engine(other, actions, delegates, site, access, locks, journalLocks, random, clock);
   }
 
   /** Handles a call; only a defect of the JVM leaves this method as an exception. */
@@ -261,8 +267,7 @@ public final class Engine {
   }
 
   private FailpointStore file(Path path, PathRules rules, Policy allowed) {
-    return new FailpointFile(
-        path, rules, allowed.lockTimeout(), locks, installation.posix(), random, clock);
+    return new FailpointFile(path, rules, allowed.lockTimeout(), locks, access, random, clock);
   }
 
   private CniResponse delegate(

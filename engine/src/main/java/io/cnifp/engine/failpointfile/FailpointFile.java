@@ -8,8 +8,8 @@ import io.cnifp.engine.failpoint.Evaluation;
 import io.cnifp.engine.failpoint.Failpoint;
 import io.cnifp.engine.failpoint.FailpointSyntaxException;
 import io.cnifp.engine.failpoint.RandomSource;
-import io.cnifp.engine.posix.Posix;
 import io.cnifp.engine.safefile.DisplayPath;
+import io.cnifp.engine.safefile.FileAccess;
 import io.cnifp.engine.safefile.PathResolver;
 import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.safefile.ResolvedPath;
@@ -45,7 +45,7 @@ public final class FailpointFile implements FailpointStore {
   private final PathResolver paths;
   private final Duration lockTimeout;
   private final Locks locks;
-  private final Optional<Posix> posix;
+  private final FileAccess access;
   private final RandomSource random;
   private final InstantSource clock;
 
@@ -56,7 +56,7 @@ public final class FailpointFile implements FailpointStore {
    * @param rules where it may be
    * @param lockTimeout how long to wait for its lock
    * @param locks the locks of all failpoint files
-   * @param posix opens the file without a thread
+   * @param access how files are reached
    * @param random draws for terms without a seed
    * @param clock the time; read only for what expires
    */
@@ -65,14 +65,14 @@ public final class FailpointFile implements FailpointStore {
       PathRules rules,
       Duration lockTimeout,
       Locks locks,
-      Optional<Posix> posix,
+      FileAccess access,
       RandomSource random,
       InstantSource clock) {
     this.path = path;
-    this.paths = new PathResolver(rules);
+    this.paths = access.resolver(rules);
     this.lockTimeout = lockTimeout;
     this.locks = locks;
-    this.posix = posix;
+    this.access = access;
     this.random = random;
     this.clock = clock;
   }
@@ -99,7 +99,7 @@ public final class FailpointFile implements FailpointStore {
   public FailpointSnapshot read() {
     try {
       ResolvedPath file = paths.resolve(path);
-      try (SecureDirectory directory = opened(file)) {
+      try (SecureDirectory directory = access.open(file)) {
         return snapshot(directory, file.name());
       }
     } catch (IOException e) {
@@ -131,10 +131,6 @@ public final class FailpointFile implements FailpointStore {
     return underLock((directory, name) -> changeState(directory, name, key, steps, change));
   }
 
-  private SecureDirectory opened(ResolvedPath file) throws IOException {
-    return SecureDirectory.open(file.directory(), file.confined(), posix);
-  }
-
   /** What is done with the file while it is locked. */
   @FunctionalInterface
   private interface Locked<T> {
@@ -145,7 +141,7 @@ public final class FailpointFile implements FailpointStore {
     for (int i = 0; i < MAX_TRIES; i++) {
       try {
         ResolvedPath file = paths.resolve(path);
-        try (SecureDirectory directory = opened(file);
+        try (SecureDirectory directory = access.open(file);
             FileLocks.Held _ =
                 locks.lock(key(directory, file.name()), lockTimeout, DisplayPath.of(path))) {
           if (paths.resolve(path).isSameAs(file) && directory.isStillThere()) {

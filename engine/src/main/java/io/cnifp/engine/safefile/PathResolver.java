@@ -5,22 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves paths within the rules for them. What is mounted is looked up anew for each path, but
- * parsed again only if it has changed. Created for one call, used on one thread.
+ * Resolves paths within the rules for them. What is mounted is looked up anew for each path. {@link
+ * FileAccess} creates one for a call. Used on one thread.
  */
 public final class PathResolver {
   /** The longest path that Linux accepts, in bytes. */
   private static final int MAX_LENGTH = 4095;
 
   private final PathRules rules;
-  private @Nullable MountTable last;
+  private final CurrentMounts mounts;
 
   /** Creates a resolver; nothing is read yet. */
-  public PathResolver(PathRules rules) {
+  PathResolver(PathRules rules, CurrentMounts mounts) {
     this.rules = rules;
+    this.mounts = mounts;
   }
 
   /** Returns the rules. */
@@ -41,7 +41,7 @@ public final class PathResolver {
   public ResolvedPath resolve(Path path) throws IOException {
     return switch (rules.namedBy()) {
       case ADMINISTRATOR -> ResolvedPath.of(path.toRealPath(), false);
-      case PERSON -> ResolvedPath.of(personal(mounts()).resolve(path), true);
+      case PERSON -> ResolvedPath.of(personal(mounts.table()).resolve(path), true);
       case ANNOTATION -> annotated(path);
     };
   }
@@ -62,15 +62,10 @@ public final class PathResolver {
 
   private ResolvedPath annotated(Path path) throws IOException {
     requirePlain(path);
-    MountTable mounts = mounts();
+    MountTable table = mounts.table();
     return rules.confDirs().isEmpty()
-        ? ResolvedPath.of(PathWalk.onLocal(mounts).resolve(path), false)
-        : ResolvedPath.of(new ConfinedPath(rules.confDirs().get(), mounts).resolve(path), true);
-  }
-
-  private MountTable mounts() throws IOException {
-    last = MountTable.read(last);
-    return last;
+        ? ResolvedPath.of(PathWalk.onLocal(table).resolve(path), false)
+        : ResolvedPath.of(new ConfinedPath(rules.confDirs().get(), table).resolve(path), true);
   }
 
   /** Refuses what a person does not write, before anything is looked at. */

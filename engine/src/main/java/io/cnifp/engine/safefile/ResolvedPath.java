@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where a file is after all links are resolved, within the rules for it. A {@link PathResolver}
@@ -19,7 +20,7 @@ public record ResolvedPath(Path directory, Path name, boolean confined) {
 
   /** Resolves a path once; see {@link PathResolver#resolve}. */
   public static ResolvedPath of(Path path, PathRules rules) throws IOException {
-    return new PathResolver(rules).resolve(path);
+    return new PathResolver(rules, new CurrentMounts(Optional.empty())).resolve(path);
   }
 
   /**

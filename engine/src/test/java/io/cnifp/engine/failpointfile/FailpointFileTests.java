@@ -8,6 +8,7 @@ import io.cnifp.api.CniException;
 import io.cnifp.engine.Libraries;
 import io.cnifp.engine.failpoint.CallAttributes;
 import io.cnifp.engine.failpoint.Failpoint;
+import io.cnifp.engine.safefile.FileAccess;
 import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.statedir.FileLocks;
 import io.cnifp.engine.statedir.StateDirectory;
@@ -54,7 +55,7 @@ class FailpointFileTests {
         PathRules.TRUSTED,
         Duration.ofSeconds(10),
         locks,
-        Optional.of(Libraries.posix()),
+        new FileAccess(Optional.of(Libraries.posix())),
         () -> 50,
         InstantSource.system());
   }

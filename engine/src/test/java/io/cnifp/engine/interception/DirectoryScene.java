@@ -17,6 +17,7 @@ import io.cnifp.engine.interception.PointDecider.Decided;
 import io.cnifp.engine.journal.CallJournal;
 import io.cnifp.engine.journal.Journal;
 import io.cnifp.engine.policy.Policy;
+import io.cnifp.engine.safefile.FileAccess;
 import io.cnifp.engine.safefile.PathRules;
 import io.cnifp.engine.source.FailpointSource;
 import io.cnifp.engine.source.FailpointSource.Origin;
@@ -98,7 +99,7 @@ final class DirectoryScene {
                     PathRules.TRUSTED,
                     Policy.DEFAULT.lockTimeout(),
                     locks,
-                    Optional.empty(),
+                    new FileAccess(Optional.empty()),
                     () -> {
                       throw new AssertionError("a draw without a seed");
                     },

@@ -48,7 +48,11 @@ class ExtendingIT {
     // The next section continues in the same shell.
     List<Block> both = new ArrayList<>(blocks);
     both.addAll(blocks("## An action with state and a dependency"));
-    assertPrinted(both, run(of("sh", both)));
+    List<String> commands = of("sh", both);
+    commands.add(shaded());
+    List<String> printed = run(commands);
+    assertPrinted(both, printed);
+    assertThat(printed.getLast()).contains("\"msg\": \"this pod is a canary\"");
 
     String manifest = of("yaml", blocks).getFirst();
     Matcher annotation = ANNOTATION.matcher(manifest);
@@ -59,6 +63,29 @@ class ExtendingIT {
     String error = of("text", blocks).getLast().strip();
     assertThatThrownBy(() -> node.run(pod)).hasMessageContaining(error);
     assertThat(node.cri().network(node.run(pod)).address()).startsWith("10.87.");
+  }
+
+  /** Returns the commands that bring the second action and its dependency in one jar. */
+  private static String shaded() throws IOException {
+    Matcher plugin = Pattern.compile("(?ms)^  ```xml\n(.*?)^  ```$").matcher(page());
+    assertThat(plugin.find()).isTrue();
+    return """
+    cd ../acme-canary
+    sed -i '/^    <plugins>/r /dev/stdin' pom.xml <<'END'
+    %s
+    END
+    mvn -q package -DskipTests
+    rm -r "$CNI_FP/extensions/acme-canary"
+    cp target/acme-canary-1.0.0.jar "$CNI_FP/extensions/"
+    cd ../acme-quota
+    echo '{"cmdAdd": "acme.canary{percentage=100, at_most=1}"}' >failpoints.json
+    add || :
+    """
+        .formatted(plugin.group(1));
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(AuthorsMaven.sources().resolve("docs/extending.md"));
   }
 
   /** Runs the commands in one shell, as one types them, and returns what each block printed. */
@@ -109,7 +136,7 @@ class ExtendingIT {
   }
 
   private static List<Block> blocks(String heading) throws IOException {
-    String page = Files.readString(AuthorsMaven.sources().resolve("docs/extending.md"));
+    String page = page();
     int from = page.indexOf(heading);
     assertThat(from).isPositive();
     int to = page.indexOf("\n## ", from);
