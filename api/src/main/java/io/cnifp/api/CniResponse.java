@@ -171,7 +171,10 @@ public sealed interface CniResponse {
    *     empty
    */
   record Signal(String name, String output) implements CniResponse {
-    /** The names of the signals, without {@code SIG}. */
+    /**
+     * The names of the signals, without {@code SIG}: {@code HUP}, {@code INT}, {@code QUIT}, {@code
+     * ABRT}, {@code KILL}, {@code SEGV} and {@code TERM}.
+     */
     public static final Set<String> NAMES =
         Set.of("HUP", "INT", "QUIT", "ABRT", "KILL", "SEGV", "TERM");
 
