@@ -170,7 +170,7 @@ public final class Posix {
 
   private static int require(int result, String function) throws IOException {
     if (result < 0) {
-      throw new IOException("cannot " + function + ": " + describe(-result));
+      throw new PosixException(-result, "cannot " + function + ": " + describe(-result));
     }
     return result;
   }

@@ -6,6 +6,7 @@ import io.cnifp.api.spi.DelegateContext.Registration;
 import io.cnifp.api.spi.Execution;
 import io.cnifp.engine.interception.DelegateAbortedException;
 import io.cnifp.engine.interception.DelegateLimit;
+import io.cnifp.engine.posix.PosixException;
 import io.cnifp.engine.process.CommandRun.Command;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -97,6 +98,9 @@ final class DelegateProcess {
     } catch (LauncherException e) {
       throw new CniException(CniError.INTERNAL, String.valueOf(e.getMessage()));
     } catch (IOException e) {
+      if (e instanceof PosixException posix && posix.isNoProgram()) {
+        throw new CniException(CniError.INTERNAL, String.valueOf(exec.damaged().getMessage()));
+      }
       throw new CniException(
           CniError.INTERNAL,
           "the launcher "

@@ -74,6 +74,8 @@ public final class LauncherEnvironment {
    * Returns the environment of a process to start, a NUL after each variable: as {@link #set}, for
    * one that the JDK does not start.
    *
+   * <p>Names that are invalid in the encoding may be equal in it: each of them is passed on.
+   *
    * @param inherited that of this process, as it has got it
    * @param encoding that of variables
    */
@@ -86,7 +88,7 @@ public final class LauncherEnvironment {
         String variable = new String(inherited, from, i - from, encoding);
         int equals = variable.indexOf('=', 1);
         String name = equals < 0 ? variable : variable.substring(0, equals);
-        boolean unchanged = equals >= 0 && variable.substring(equals + 1).equals(missing.get(name));
+        boolean unchanged = equals >= 0 && variable.substring(equals + 1).equals(wanted.get(name));
         if (unchanged || isHidden(name)) {
           block.write(inherited, from, i + 1 - from);
           missing.remove(name);

@@ -80,7 +80,7 @@ public record LauncherExec(Path launcher, String state, Optional<Posix> posix) {
     return token + "\n";
   }
 
-  private LauncherException damaged() {
+  LauncherException damaged() {
     return new LauncherException("the launcher " + launcher + " is damaged: install cni-fp again");
   }
 }

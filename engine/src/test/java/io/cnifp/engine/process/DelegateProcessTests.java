@@ -267,7 +267,7 @@ class DelegateProcessTests {
 
     /** A file of zeros is an empty script for a shell, one of text any script. */
     @ParameterizedTest
-    @ValueSource(strings = {"\0\0\0\0", "touch RAN\n", ""})
+    @ValueSource(strings = {"\0\0\0\0", "touch RAN\n", "", "\u007fELF\n#"})
     void isNotStartedByAFileThatIsNoProgram(String content) throws Exception {
       launcher("");
       Path ran = directory.resolve("ran");

@@ -95,6 +95,14 @@ class LauncherEnvironmentTests {
         .isEqualTo(inherited);
   }
 
+  @Test
+  void namesThatAreNoTextAreToldApartByTheirBytes() {
+    byte[] inherited = {(byte) 0xff, '=', (byte) 0xff, 0, (byte) 0xfe, '=', (byte) 0xfe, 0};
+    String decoded = new String(inherited, 0, 1, UTF_8);
+    assertThat(LauncherEnvironment.block(inherited, Map.of(decoded, decoded), UTF_8))
+        .isEqualTo(inherited);
+  }
+
   private static byte[] block(String variables) {
     return variables.isEmpty()
         ? new byte[0]

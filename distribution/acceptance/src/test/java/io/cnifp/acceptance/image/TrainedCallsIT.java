@@ -8,7 +8,7 @@ import io.cnifp.acceptance.harness.ProcessResult;
 import io.cnifp.acceptance.harness.Scene;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,24 +43,15 @@ class TrainedCallsIT {
       Files.writeString(file, policy.replace("DIR", extensions.toString()));
       environment.put("CNI_FP_POLICY", file.toString());
     }
-    // The first call creates the state directory; the launcher sets the locale.
+    // The first call creates the state directory.
     assertThat(Image.built().call(environment, scene.stdin()).status()).isZero();
-    environment.put("LC_ALL", "C.UTF-8");
-    Path lib = Image.built().root().resolve("runtime/lib");
+    Image logging = Image.built().copyTo(directory);
     Path log = directory.resolve("classes.log");
-    ProcessResult called =
-        ProcessResult.of(
-            List.of(
-                Image.built().root().resolve("runtime/bin/cni-bridge-fp").toString(),
-                "@" + lib.resolve("cni-fp.options"),
-                "-XX:AOTCache=" + lib.resolve("cni-fp.aot"),
-                "-Xlog:class+load:file=" + log,
-                "-Dcnifp.home=" + Image.built().root(),
-                "-m",
-                "io.cnifp.engine/io.cnifp.engine.Main",
-                "cni-bridge-fp"),
-            environment,
-            scene.stdin());
+    Files.writeString(
+        logging.root().resolve("runtime/lib/cni-fp.options"),
+        "-Xlog:class+load:file=" + log + "\n",
+        StandardOpenOption.APPEND);
+    ProcessResult called = logging.call(environment, scene.stdin());
     assertThat(called.status()).as(called.toString()).isZero();
     assertThat(Files.readAllLines(log))
         .hasSizeGreaterThan(1000)
