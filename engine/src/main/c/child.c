@@ -67,12 +67,6 @@ static int open_all(int pipes[PIPES][2]) {
   return fcntl(pipes[0][1], F_SETFL, O_NONBLOCK) == 0 ? 0 : errno;
 }
 
-/* A runtime may ignore SIGCHLD: then the kernel keeps no status. The launcher gives the delegate back what the runtime gave. */
-static int keep_statuses(void) {
-  struct sigaction keeping = {.sa_handler = SIG_DFL};
-  return sigaction(SIGCHLD, &keeping, NULL) == 0 ? 0 : errno;
-}
-
 /* The child's standard streams are the pipes' other ends; what it does not need is closed when it is executed, or by it. */
 static int start(pid_t *process, int pipes[PIPES][2], char *const command[], char *const environment[]) {
   posix_spawn_file_actions_t actions;
@@ -104,7 +98,6 @@ JNIEXPORT jint JNICALL Java_io_cnifp_engine_posix_Posix_startChild(JNIEnv *env, 
   pid_t process = 0;
   int error = texts_copy(env, command, &arguments);
   error = error != 0 ? error : texts_copy(env, environment, &variables);
-  error = error != 0 ? error : keep_statuses();
   error = error != 0 ? error : open_all(pipes);
   error = error != 0 ? error : start(&process, pipes, arguments.all, variables.all);
   if (error == 0) {
@@ -132,20 +125,4 @@ JNIEXPORT jint JNICALL Java_io_cnifp_engine_posix_Posix_signalChild(JNIEnv *env,
   (void)env;
   (void)type;
   return kill(process, signal) == 0 ? 0 : -errno;
-}
-
-JNIEXPORT jbyteArray JNICALL Java_io_cnifp_engine_posix_Posix_ownEnvironment(JNIEnv *env, jclass type) {
-  (void)type;
-  jsize length = 0;
-  for (char *const *variable = environ; *variable != NULL; variable++) {
-    length += (jsize)strlen(*variable) + 1;
-  }
-  jbyteArray all = (*env)->NewByteArray(env, length);
-  jsize at = 0;
-  for (char *const *variable = environ; all != NULL && *variable != NULL; variable++) {
-    jsize size = (jsize)strlen(*variable) + 1;
-    (*env)->SetByteArrayRegion(env, all, at, size, (const jbyte *)*variable);
-    at += size;
-  }
-  return all;
 }

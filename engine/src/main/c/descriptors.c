@@ -5,7 +5,6 @@
 #include <linux/openat2.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -110,10 +109,4 @@ JNIEXPORT jint JNICALL Java_io_cnifp_engine_posix_Posix_awaitAny(JNIEnv *env, jc
     }
   }
   return ready;
-}
-
-JNIEXPORT jstring JNICALL Java_io_cnifp_engine_posix_Posix_describe(JNIEnv *env, jclass type, jint error) {
-  (void)type;
-  char text[128] = "";
-  return (*env)->NewStringUTF(env, strerror_r(error, text, sizeof text));
 }

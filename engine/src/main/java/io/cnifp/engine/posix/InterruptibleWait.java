@@ -4,6 +4,7 @@ import io.cnifp.engine.posix.Posix.Readiness;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.util.Arrays;
 
 /** A wait for descriptors that ends when its thread is interrupted. Used on one thread. */
 public final class InterruptibleWait implements AutoCloseable {
@@ -20,14 +21,13 @@ public final class InterruptibleWait implements AutoCloseable {
   /**
    * Waits as {@link Posix#await} does.
    *
-   * @param descriptors the last one is not used, and is set to the event of an interruption
+   * @param descriptors at most seven
    * @throws InterruptedException if this thread is interrupted before or meanwhile
    */
   public Readiness await(int[] descriptors, int milliseconds)
       throws IOException, InterruptedException {
-    int last = descriptors.length - 1;
-    int[] all = descriptors.clone();
-    all[last] = event;
+    int[] all = Arrays.copyOf(descriptors, descriptors.length + 1);
+    all[descriptors.length] = event;
     try {
       return interruption.await(all, milliseconds);
     } catch (ClosedByInterruptException e) {

@@ -97,9 +97,17 @@ public final class LauncherEnvironment {
       }
     }
     for (Map.Entry<String, String> variable : missing.entrySet()) {
+      require(variable.getKey(), variable.getValue());
       block.writeBytes((variable.getKey() + "=" + variable.getValue() + "\0").getBytes(encoding));
     }
     return block.toByteArray();
+  }
+
+  /** Requires what the JDK requires of a variable: another would become two. */
+  private static void require(String name, String value) {
+    if (name.indexOf('=', 1) >= 0 || name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a variable's name or value is invalid: " + name);
+    }
   }
 
   private static boolean isHidden(String name) {

@@ -22,6 +22,13 @@ final class PosixRun implements CommandRun {
 
   private static final int NONE = -1;
 
+  /** The places of a command's descriptors; a wait wants what is written to first. */
+  private static final int INPUT = 0;
+
+  private static final int OUTPUT = 1;
+  private static final int ERRORS = 2;
+  private static final int HANDLE = 3;
+
   private final Posix posix;
   private final int prologue;
 
@@ -40,15 +47,26 @@ final class PosixRun implements CommandRun {
       throws IOException, InterruptedException {
     byte[] environment =
         LauncherEnvironment.block(posix.environment(), command.environment(), posix.encoding());
-    Exchange exchange =
-        child.start(() -> new Exchange(posix.start(command.words(), environment), diagnostics));
     try (InterruptibleWait wait = new InterruptibleWait(posix)) {
+      Exchange exchange =
+          child.start(() -> new Exchange(posix.start(command.words(), environment), diagnostics));
+      return finish(exchange, child, command, input, wait);
+    }
+  }
+
+  private static Execution finish(
+      Exchange exchange, Child child, Command command, byte[] input, InterruptibleWait wait)
+      throws IOException, InterruptedException {
+    boolean done = false;
+    try {
       exchange.run(input, wait);
+      done = true;
       return exchange.execution(command);
-    } catch (InterruptedException e) {
-      child.end();
-      throw e;
     } finally {
+      if (!done) {
+        // It would wait for a reader of its output.
+        child.end();
+      }
       exchange.close();
     }
   }
@@ -61,7 +79,7 @@ final class PosixRun implements CommandRun {
     private final KeptOutput errors = new KeptOutput();
     private final byte[] buffer = new byte[8192];
 
-    /** Input, output, error output and the child's handle; NONE: closed, or not there. */
+    /** By the constants of their places; NONE: closed, or not there. */
     private final int[] descriptors;
 
     private int written;
@@ -72,7 +90,7 @@ final class PosixRun implements CommandRun {
       this.process = new PosixChild(posix, started.process());
       this.diagnostics = diagnostics;
       this.descriptors =
-          new int[] {started.input(), started.output(), started.errors(), started.handle(), NONE};
+          new int[] {started.input(), started.output(), started.errors(), started.handle()};
     }
 
     void run(byte[] input, InterruptibleWait wait) throws IOException, InterruptedException {
@@ -80,17 +98,17 @@ final class PosixRun implements CommandRun {
       while (isOpen(graceEnds)) {
         boolean ended = graceEnds != Long.MAX_VALUE;
         Readiness found = wait.await(descriptors, timeout(graceEnds));
-        if (found.concerns(0)) {
+        if (found.concerns(INPUT)) {
           feed(input);
         }
-        if (found.concerns(1)) {
+        if (found.concerns(OUTPUT)) {
           readOutput();
         }
-        if (found.concerns(2)) {
+        if (found.concerns(ERRORS)) {
           readErrors(found);
         }
-        if (!ended && (found.concerns(3) || descriptors[3] < 0) && process.hasEnded()) {
-          close(3);
+        if (!ended && (found.concerns(HANDLE) || descriptors[HANDLE] < 0) && process.hasEnded()) {
+          close(HANDLE);
           // A child of the command may hold its pipes open for as long as it lives.
           graceEnds = System.nanoTime() + GRACE_MILLIS * 1_000_000L;
         }
@@ -103,34 +121,35 @@ final class PosixRun implements CommandRun {
     /** Returns whether there is still something to wait for. */
     private boolean isOpen(long graceEnds) {
       return graceEnds == Long.MAX_VALUE
-          || ((descriptors[1] >= 0 || descriptors[2] >= 0) && System.nanoTime() < graceEnds);
+          || ((descriptors[OUTPUT] >= 0 || descriptors[ERRORS] >= 0)
+              && System.nanoTime() < graceEnds);
     }
 
     private int timeout(long graceEnds) {
       if (graceEnds != Long.MAX_VALUE) {
         return (int) Math.max(1, (graceEnds - System.nanoTime()) / 1_000_000);
       }
-      return descriptors[3] < 0 ? LOOK_MILLIS : -1;
+      return descriptors[HANDLE] < 0 ? LOOK_MILLIS : -1;
     }
 
     private void feed(byte[] input) {
       try {
         if (written < input.length) {
-          written += posix.write(descriptors[0], input, written, input.length - written);
+          written += posix.write(descriptors[INPUT], input, written, input.length - written);
         }
       } catch (IOException e) {
         // It need not read its input.
         written = input.length;
       }
       if (written == input.length) {
-        close(0);
+        close(INPUT);
       }
     }
 
     private void readOutput() throws IOException {
-      int count = posix.read(descriptors[1], buffer, 0, buffer.length);
+      int count = posix.read(descriptors[OUTPUT], buffer, 0, buffer.length);
       if (count == 0) {
-        close(1);
+        close(OUTPUT);
       } else {
         output.add(buffer, count);
       }
@@ -138,21 +157,21 @@ final class PosixRun implements CommandRun {
 
     private void readErrors(Readiness found) throws IOException {
       if (prologueLeft > 0) {
-        int count = posix.read(descriptors[2], buffer, 0, prologueLeft);
+        int count = posix.read(descriptors[ERRORS], buffer, 0, prologueLeft);
         if (count == 0) {
-          close(2);
+          close(ERRORS);
         } else {
           prologueLeft -= count;
           errors.add(buffer, count);
           diagnostics.write(buffer, 0, count);
         }
-      } else if (found.isReady(2)) {
+      } else if (found.isReady(ERRORS)) {
         errorPump =
             Optional.of(
-                StreamPump.start(new PosixInput(posix, descriptors[2]), diagnostics, errors));
-        descriptors[2] = NONE;
+                StreamPump.start(new PosixInput(posix, descriptors[ERRORS]), diagnostics, errors));
+        descriptors[ERRORS] = NONE;
       } else {
-        close(2);
+        close(ERRORS);
       }
     }
 

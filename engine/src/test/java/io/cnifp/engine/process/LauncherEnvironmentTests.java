@@ -2,6 +2,7 @@ package io.cnifp.engine.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -101,6 +102,14 @@ class LauncherEnvironmentTests {
     String decoded = new String(inherited, 0, 1, UTF_8);
     assertThat(LauncherEnvironment.block(inherited, Map.of(decoded, decoded), UTF_8))
         .isEqualTo(inherited);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"A=B, x", "A\0B, x", "A, x\0B=y"})
+  void aBlockIsRefusedAVariableThatWouldBeTwo(String name, String value) {
+    assertThatThrownBy(() -> LauncherEnvironment.block(new byte[0], Map.of(name, value), UTF_8))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a variable's name or value is invalid: " + name);
   }
 
   private static byte[] block(String variables) {
