@@ -61,6 +61,13 @@ class LentToDelegatesTests {
   }
 
   @Test
+  void handsOnTheNextOnesFailureWhole() {
+    CniResponse failure = CniResponse.failure(11, "m".repeat(100_000));
+    engine.delegate().replies(failure);
+    assertEquals(failure, wrapping("bridge").call(CniCommand.ADD).response());
+  }
+
+  @Test
   void getsAnErrorForAResultThatIsNone() {
     engine.delegate().replies(CniResponse.success("{\"ips\":[{\"address\":\"nonsense\"}]}"));
     assertEquals(1, wrapping("bridge").call(CniCommand.ADD).exitStatus());

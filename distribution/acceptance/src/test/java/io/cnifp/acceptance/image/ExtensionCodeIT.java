@@ -2,12 +2,14 @@ package io.cnifp.acceptance.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cnifp.acceptance.harness.Eventually;
 import io.cnifp.acceptance.harness.ExtensionJar;
 import io.cnifp.acceptance.harness.InstalledImage;
 import io.cnifp.acceptance.harness.ProcessResult;
 import io.cnifp.acceptance.harness.Scene;
 import io.cnifp.api.spi.FailpointActionProvider;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -202,6 +204,51 @@ class ExtensionCodeIT {
       scene.file("{}").delegatedTo("\"acme.net\"");
       assertThat(call("ADD").stdout()).isEqualTo("{\n    \"cniVersion\": \"1.1.0\"\n}\n");
     }
+  }
+
+  @Test
+  @DisplayName("writes a part of its reply before it waits")
+  void writesAPartOfItsReplyBeforeItWaits() throws Exception {
+    Path released = directory.resolve("released");
+    ExtensionJar.action(
+            "acme.Slow",
+            "acme.slow",
+            """
+            return call -> {
+              call.write("{half");
+              while (!new java.io.File("%s").exists()) {
+                call.sleep(java.time.Duration.ofMillis(10));
+              }
+              return new CniResponse.Signal("KILL");
+            };
+            """
+                .formatted(released))
+        .write(extension("slow.jar"));
+    scene.failpoint("cmdAdd", "1*acme.slow");
+    ProcessBuilder builder = new ProcessBuilder(installed.image().launcher().toString());
+    builder.environment().clear();
+    builder.environment().putAll(scene.environment("ADD"));
+    ProcessResult.Running call = ProcessResult.Running.start(builder, scene.stdin());
+    Eventually.holds("the part", () -> Files.readString(call.stdout()).equals("{half"));
+    assertThat(call.process().isAlive()).isTrue();
+    Files.createFile(released);
+    ProcessResult finished = call.await();
+    assertThat(finished.status()).isEqualTo(128 + 9);
+    assertThat(finished.stdout()).isEqualTo("{half");
+  }
+
+  @Test
+  @DisplayName("provides nothing by the jars that its manifest names")
+  void providesNothingByTheJarsThatItsManifestNames() throws Exception {
+    Path own = extension("own.jar");
+    Path hidden = Files.createDirectory(own.resolveSibling(".lib"));
+    ExtensionJar.action("acme.Other", "acme.other", "return call -> call.proceed();")
+        .write(hidden.resolve("other.jar"));
+    ExtensionJar.action("acme.Own", "acme.own", "return call -> call.proceed();")
+        .manifest("Class-Path", ".lib/other.jar")
+        .write(own);
+    assertThat(add("acme.own")).isEqualTo(Scene.RESULT);
+    assertThat(add("acme.other")).contains("unknown action \\\"acme.other\\\"");
   }
 
   private String add(String failpoint) throws Exception {
